@@ -1,0 +1,29 @@
+import type { Clock, Field } from '../../../shared/fields/field.ts';
+import type { Capabilities } from '../../../shared/process/snapshot.ts';
+import type { ProcessId } from '../../../shared/process/identity.ts';
+import type { Reading } from '../../../shared/process/row.ts';
+
+/** One reading of the process table. */
+export interface Sample {
+  readonly clock: Clock;
+  /** ms from a clock that is never set, for rates. */
+  readonly monotonic: number;
+  /** Every process once. The same Reading object as last time means: unchanged. */
+  readonly readings: readonly Reading[];
+  /** Processes that vanished between listing and reading; they are left out. */
+  readonly vanished: number;
+}
+
+/** What a provider can tell, before the host adds what it can do. */
+export type ProviderCapabilities = Pick<Capabilities, 'platform' | 'provider' | 'fields'>;
+
+/** Everything a system must supply. Nothing here mentions /proc. */
+export interface ProcessProvider {
+  readonly capabilities: ProviderCapabilities;
+  /** One reading of the table; only what the given fields need is read. Processes that vanish meanwhile are left out. */
+  sample(fields: readonly Field[]): Sample | Promise<Sample>;
+  /** Who the pid is now, with the strongest identity the system has; null when there is none. */
+  identify(pid: number): ProcessId | null | Promise<ProcessId | null>;
+  /** Gives back what it holds open. */
+  close(): void;
+}

@@ -1,0 +1,89 @@
+import type { Text } from '../words/text.ts';
+
+/** What a cell may hold. null is "unknown" or "there is none"; `Row.unknown` says which and why. */
+export type FieldValue = string | number | boolean | readonly string[] | null;
+
+/** What a value is counted in. Every source is converted to it once, at the edge. */
+export type Unit = 'bytes' | 'ms' | 'percent' | 'epochMs' | 'ticks';
+
+/** Why a value is not known. The words for it stand in the dictionaries. */
+export const UNKNOWN_REASONS = ['unsupported', 'denied', 'first-sample', 'zombie', 'kernel-thread', 'blocked', 'not-read', 'failed'] as const;
+export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
+
+/** The moment of a sample, and how start times translate to it. */
+export interface Clock {
+  /** ms since the epoch. */
+  readonly takenAt: number;
+  /** ms since the epoch at which startTime 0 lies: boot time on Linux, 0 elsewhere. */
+  readonly bootedAt: number;
+  /** ms in one unit of startTime: 10 on Linux with 100 ticks a second, 1 elsewhere. */
+  readonly msPerStartUnit: number;
+}
+
+/** A row as a field sees it: values by field id. */
+export interface FieldValues {
+  readonly [field: string]: FieldValue | undefined;
+}
+
+/** Where Linux tells a fact. Numbers of `stat` are those of proc_pid_stat(5). */
+export type LinuxSource =
+  | { readonly from: 'stat'; readonly field: number; readonly as?: 'number' | 'text' | 'pages' | 'ticks' | 'tty' | 'group' | 'flag' | 'addressSpace'; readonly mask?: number; readonly plus?: number }
+  | { readonly from: 'owner'; readonly as: 'uid' | 'user' }
+  | { readonly from: 'status'; readonly key: string; readonly as: 'kibibytes' | 'number' | 'text' }
+  | { readonly from: 'cmdline' };
+
+/** Where ps-list and pidusage tell a fact. */
+export type PortableSource =
+  | { readonly from: 'ps-list'; readonly key: 'pid' | 'ppid' | 'name' | 'cmd' | 'uid' | 'startTime' }
+  | { readonly from: 'pidusage'; readonly key: 'memory' | 'ctime' };
+
+/** Per system: where the fact comes from, or null where that system has no source for it. */
+export interface Sources {
+  readonly linux: LinuxSource | null;
+  readonly portable: PortableSource | null;
+}
+
+interface FieldBase<Id extends string> {
+  readonly id: Id;
+  readonly unit: Unit | null;
+  readonly header: Text;
+  readonly help: Text;
+  /** Initial width of its column in px at the default density. */
+  readonly width: number;
+  /** Whether numbers of this field are names (a pid), which are neither summed nor grouped by thousands. */
+  readonly isName?: boolean;
+  /** Whether the first click sorts the largest first. */
+  readonly largestFirst?: boolean;
+}
+
+/** Read from the system. */
+interface Sourced {
+  readonly sources: Sources;
+}
+/** Counted per second of wall clock from another field; percent of one CPU where the counter is ms of CPU time. */
+interface Rated {
+  readonly rateOf: string;
+}
+/** Computed from other fields, never sent. */
+interface Derived<T> {
+  readonly derive: { readonly needs: readonly string[]; value(row: FieldValues, clock: Clock): T | null };
+}
+type Origin<T> = Sourced | Rated | Derived<T>;
+
+type Kind<K extends string, T> = { readonly kind: K; readonly format?: (value: T) => string } & Origin<T>;
+
+/** A column: its name, unit, help, origin and format. One file each; `registry.ts` lists them. */
+export type Field<Id extends string = string> = FieldBase<Id> & (Kind<'number', number> | Kind<'text', string> | Kind<'list', readonly string[]> | Kind<'flag', boolean>);
+
+/** Declares a field, keeping its id as a literal type. */
+export function defineField<const F extends Field>(field: F): F {
+  return field;
+}
+
+export type ValueOf<F extends Field> = F['kind'] extends 'number' ? number : F['kind'] extends 'text' ? string : F['kind'] extends 'flag' ? boolean : readonly string[];
+
+/** The value of a field in a row: looked up, or derived. undefined counts as unknown. */
+export function valueOf(field: Field, row: FieldValues, clock: Clock): FieldValue {
+  if ('derive' in field) return field.derive.value(row, clock);
+  return row[field.id] ?? null;
+}

@@ -1,0 +1,72 @@
+import type { ProcessKey } from './identity.ts';
+import type { Row } from './row.ts';
+import type { ProcessTree } from './tree.ts';
+
+/** Deeper rows are indented no further; their depth is shown as a number instead. At most 31, for guides are bits. */
+export const MAX_INDENT = 24;
+
+/** A line of the tree as it is drawn. */
+export interface FlatRow {
+  readonly row: Row;
+  /** 0 at a root. */
+  readonly depth: number;
+  /** Bit i is set where the guide of level i goes on below this line; only the first MAX_INDENT levels have one. */
+  readonly guides: number;
+  /** Whether it is the last of its siblings: its elbow is `└`. */
+  readonly isLast: boolean;
+  readonly childCount: number;
+  readonly isExpanded: boolean;
+  /** Kept only because a descendant matches the filter. */
+  readonly isContext: boolean;
+  /** 1-based place among its visible siblings, and how many there are (aria-posinset, aria-setsize). */
+  readonly position: number;
+  readonly siblings: number;
+}
+
+export interface FlattenOptions {
+  readonly compare: (a: Row, b: Row) => number;
+  readonly isExpanded: (key: ProcessKey) => boolean;
+  /** null: no filter. Ancestors of matches stay as context, whether they match or not, and stand open. */
+  readonly matches: ReadonlySet<ProcessKey> | null;
+}
+
+/** The visible lines of the tree, top to bottom: siblings sorted, closed subtrees and filtered families left out. */
+export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow[] {
+  const kept = options.matches === null ? null : withAncestors(tree, options.matches);
+  const visible = (rows: readonly Row[]): Row[] => (kept === null ? [...rows] : rows.filter((row) => kept.has(row.key))).sort(options.compare);
+  const lines: FlatRow[] = [];
+  interface Level { readonly rows: readonly Row[]; next: number; readonly guides: number }
+  const stack: Level[] = [{ rows: visible(tree.roots), next: 0, guides: 0 }];
+  for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
+    const row = level.rows[level.next];
+    if (row === undefined) {
+      stack.pop();
+      continue;
+    }
+    level.next++;
+    const depth = stack.length - 1;
+    const isLast = level.next === level.rows.length;
+    const children = tree.childrenOf.get(row.key);
+    const shown = children === undefined ? [] : kept === null ? children : children.filter((child) => kept.has(child.key));
+    const isExpanded = shown.length > 0 && options.isExpanded(row.key);
+    lines.push({
+      row, depth, guides: level.guides, isLast, childCount: shown.length, isExpanded,
+      isContext: options.matches !== null && !options.matches.has(row.key),
+      position: level.next, siblings: level.rows.length,
+    });
+    if (isExpanded) {
+      const bit = depth >= 1 && depth <= MAX_INDENT && !isLast ? 1 << (depth - 1) : 0;
+      stack.push({ rows: [...shown].sort(options.compare), next: 0, guides: level.guides | bit });
+    }
+  }
+  return lines;
+}
+
+function withAncestors(tree: ProcessTree, matches: ReadonlySet<ProcessKey>): Set<ProcessKey> {
+  const kept = new Set<ProcessKey>();
+  for (const key of matches) {
+    kept.add(key);
+    for (let parent = tree.parentOf.get(key); parent !== undefined && !kept.has(parent.key); parent = tree.parentOf.get(parent.key)) kept.add(parent.key);
+  }
+  return kept;
+}

@@ -1,0 +1,103 @@
+import type { ProcessKey } from './identity.ts';
+import type { Row } from './row.ts';
+
+/** Why a row stands at the root although it names a parent. */
+export type LinkMark = 'parent-missing' | 'parent-younger' | 'cycle';
+
+/** The table as a forest of present parents. Every row is in it exactly once. */
+export interface ProcessTree {
+  readonly roots: readonly Row[];
+  /** Children by their parent's key, in the order of the rows given; absent for a leaf. */
+  readonly childrenOf: ReadonlyMap<ProcessKey, readonly Row[]>;
+  readonly parentOf: ReadonlyMap<ProcessKey, Row>;
+  readonly marks: ReadonlyMap<ProcessKey, LinkMark>;
+}
+
+/**
+ * Links rows to their parents by ppid. A parent that is younger than its child is refused: its pid was reused.
+ * A cycle is broken at its lowest pid. Iterative, for chains can be 30,000 deep; O(n).
+ */
+export function buildTree(rows: Iterable<Row>): ProcessTree {
+  const all = [...rows];
+  const byPid = new Map<number, Row[]>();
+  for (const row of all) {
+    const same = byPid.get(row.id.pid);
+    if (same === undefined) byPid.set(row.id.pid, [row]);
+    else same.push(row);
+  }
+  const parentOf = new Map<ProcessKey, Row>();
+  const marks = new Map<ProcessKey, LinkMark>();
+  for (const row of all) {
+    const { ppid } = row.values;
+    if (ppid === null || ppid === 0) continue;
+    const named = byPid.get(ppid);
+    const parent = named === undefined ? undefined : eldestFit(row, named);
+    if (named === undefined) marks.set(row.key, 'parent-missing');
+    else if (parent === undefined) marks.set(row.key, 'parent-younger');
+    else parentOf.set(row.key, parent);
+  }
+  breakCycles(all, parentOf, marks);
+  const childrenOf = new Map<ProcessKey, Row[]>();
+  const roots: Row[] = [];
+  for (const row of all) {
+    const parent = parentOf.get(row.key);
+    if (parent === undefined) roots.push(row);
+    else {
+      const siblings = childrenOf.get(parent.key);
+      if (siblings === undefined) childrenOf.set(parent.key, [row]);
+      else siblings.push(row);
+    }
+  }
+  return { roots, childrenOf, parentOf, marks };
+}
+
+/** Of the rows with the parent's pid (more than one only in a torn reading), the youngest that is not younger than the child. */
+function eldestFit(child: Row, candidates: readonly Row[]): Row | undefined {
+  let best: Row | undefined;
+  for (const candidate of candidates) {
+    const start = candidate.id.startTime;
+    if (start !== null && child.id.startTime !== null && start > child.id.startTime) continue;
+    if (best === undefined || (start ?? 0) > (best.id.startTime ?? 0)) best = candidate;
+  }
+  return best;
+}
+
+function breakCycles(all: readonly Row[], parentOf: Map<ProcessKey, Row>, marks: Map<ProcessKey, LinkMark>): void {
+  const settled = new Set<ProcessKey>();
+  for (const start of all) {
+    const path = new Map<ProcessKey, Row>();
+    let row: Row | undefined = start;
+    while (row !== undefined && !settled.has(row.key) && !path.has(row.key)) {
+      path.set(row.key, row);
+      row = parentOf.get(row.key);
+    }
+    if (row !== undefined && path.has(row.key)) {
+      let lowest = row;
+      for (let member = parentOf.get(row.key); member !== undefined && member !== row; member = parentOf.get(member.key)) {
+        if (member.id.pid < lowest.id.pid) lowest = member;
+      }
+      parentOf.delete(lowest.key);
+      marks.set(lowest.key, 'cycle');
+    }
+    for (const key of path.keys()) settled.add(key);
+  }
+}
+
+/** All rows below the given one, parents before children. */
+export function descendantsOf(tree: ProcessTree, key: ProcessKey): Row[] {
+  const found: Row[] = [];
+  const stack = [...(tree.childrenOf.get(key) ?? [])].reverse();
+  for (let row = stack.pop(); row !== undefined; row = stack.pop()) {
+    found.push(row);
+    const children = tree.childrenOf.get(row.key) ?? [];
+    for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
+  }
+  return found;
+}
+
+/** The chain from the row's parent up to its root. */
+export function ancestorsOf(tree: ProcessTree, key: ProcessKey): Row[] {
+  const chain: Row[] = [];
+  for (let row = tree.parentOf.get(key); row !== undefined; row = tree.parentOf.get(row.key)) chain.push(row);
+  return chain;
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import type { KillPlan, SignalOutcome } from '../process/killPlan.ts';
+import type { Delta, Snapshot } from '../process/snapshot.ts';
+import { delta, engineStatus, killPlan, processId, signalName, signalOutcome, snapshot } from './schemas.ts';
+
+/** Raised when a message changes its shape; both sides must have the same. */
+export const PROTOCOL_VERSION = 1;
+
+/** Every request, declared once: what it takes and what it answers. Types, checks, client and server follow from here. */
+export const REQUESTS = {
+  /** The whole table; deltas follow. Asking again (after a gap) is the way to a new snapshot. */
+  subscribe: { params: z.strictObject({}), result: snapshot },
+  unsubscribe: { params: z.strictObject({}), result: z.null() },
+  /** Tells whether anyone can see the view: hidden ones are sampled slowly. */
+  setVisible: { params: z.strictObject({ isVisible: z.boolean() }), result: z.null() },
+  /** What a signal would do to each target. */
+  planSignal: {
+    params: z.strictObject({ targets: z.array(processId).check(z.minLength(1), z.maxLength(10_000)), signal: signalName }),
+    result: killPlan,
+  },
+  /** Sends it to one process and watches for the end. The same requestId again answers the same outcome and sends nothing. */
+  signal: {
+    params: z.strictObject({ requestId: z.string().check(z.minLength(8), z.maxLength(64)), target: processId, signal: signalName }),
+    result: signalOutcome,
+  },
+} as const;
+
+/** Every event, declared once. */
+export const EVENTS = { delta, status: engineStatus } as const;
+
+export type RequestName = keyof typeof REQUESTS;
+export type Params<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['params']>;
+export type EventName = keyof typeof EVENTS;
+export type EngineStatus = z.infer<typeof engineStatus>;
+
+/** Results and events as the rest of the program knows them. */
+interface ResultTypes {
+  subscribe: Snapshot;
+  unsubscribe: null;
+  setVisible: null;
+  planSignal: KillPlan;
+  signal: SignalOutcome;
+}
+export type ResultOf<N extends RequestName> = ResultTypes[N];
+export interface EventTypes {
+  delta: Delta;
+  status: EngineStatus;
+}
+
+type Agrees<A, B> = [A] extends [B] ? true : never;
+/** Compiles only while the schemas and the types of shared/process agree. */
+export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N]['result']>, ResultTypes[N]> } & {
+  [N in EventName]: Agrees<z.infer<(typeof EVENTS)[N]>, EventTypes[N]>;
+} = { subscribe: true, unsubscribe: true, setVisible: true, planSignal: true, signal: true, delta: true, status: true };
+
+/** An expected failure, as a value that crosses. */
+export interface ContractError {
+  readonly code: 'bad-request' | 'unknown-request' | 'internal' | 'closed' | 'bad-response' | 'unavailable';
+  readonly message: string;
+}
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ContractError };
+
+/** What a server must supply: one function a request. */
+export type Handlers = { readonly [N in RequestName]: (params: Params<N>) => Promise<ResultOf<N>> | ResultOf<N> };
