@@ -1,0 +1,41 @@
+import { app, type Session, session, type WebContents } from 'electron';
+import { isOwnRequest } from './origin.ts';
+
+/** Chromium's own background traffic, off. Names that would need a resolver cannot be resolved at all. */
+const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
+  ['disable-background-networking'],
+  ['disable-component-update'],
+  ['disable-domain-reliability'],
+  ['disable-sync'],
+  ['disable-quic'],
+  ['no-pings'],
+  ['dns-prefetch-disable'],
+  ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+  ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+];
+
+/** Must run before the app is ready. */
+export function hardenApp(): void {
+  app.enableSandbox();
+  for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
+  app.on('web-contents-created', (_event, contents) => hardenContents(contents));
+}
+
+/** Nothing leaves the app, and nothing is permitted. Runs once the app is ready. */
+export function hardenSession(own: Session = session.defaultSession): void {
+  own.setSpellCheckerEnabled(false);
+  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  own.setPermissionCheckHandler(() => false);
+  own.setDevicePermissionHandler(() => false);
+  own.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwnRequest(details.url) }));
+  own.on('will-download', (event) => event.preventDefault());
+}
+
+function hardenContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}

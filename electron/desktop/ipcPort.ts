@@ -1,0 +1,72 @@
+import { type BrowserWindow, ipcMain, type IpcMainEvent } from 'electron';
+import type { Port } from '../../shared/transport/port.ts';
+import type { Engine } from '../engine/engine.ts';
+import { IPC_CHANNEL, type ToWindow } from '../preload/ipcChannel.ts';
+import { ORIGIN } from './origin.ts';
+
+/** The main process's end of one document's port. */
+class IpcPort implements Port {
+  readonly #id: string;
+  readonly #send: (...message: ToWindow) => void;
+  #isOpen = true;
+  #frameListener: (frame: unknown) => void = () => {};
+  #closeListener: (reason: string) => void = () => {};
+
+  constructor(id: string, send: (...message: ToWindow) => void) {
+    this.#id = id;
+    this.#send = send;
+  }
+  post(frame: unknown): void {
+    if (this.#isOpen) this.#send('frame', this.#id, frame);
+  }
+  receive(frame: unknown): void {
+    if (this.#isOpen) this.#frameListener(frame);
+  }
+  onFrame(listener: (frame: unknown) => void): void {
+    this.#frameListener = listener;
+  }
+  onClose(listener: (reason: string) => void): void {
+    this.#closeListener = listener;
+  }
+  close(reason: string): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#send('close', this.#id, reason);
+    this.#closeListener(reason);
+  }
+}
+
+/** Gives every document that the window loads a port of its own to the engine, and ends it with the document. */
+export function openPorts(window: BrowserWindow, engine: Pick<Engine, 'attach'>): void {
+  const { webContents } = window;
+  let port: IpcPort | null = null;
+  const end = (reason: string): void => {
+    port?.close(reason);
+    port = null;
+  };
+  const send = (...message: ToWindow): void => {
+    if (!webContents.isDestroyed() && !webContents.isCrashed()) webContents.send(IPC_CHANNEL, ...message);
+  };
+
+  const receive = (event: IpcMainEvent, kind: unknown, content: unknown): void => {
+    if (!isOwnFrame(event, window)) return;
+    if (kind === 'frame') return port?.receive(content);
+    if (kind !== 'open' || typeof content !== 'string') return;
+    end('the window was loaded again');
+    port = new IpcPort(content, send);
+    engine.attach(port);
+  };
+
+  ipcMain.on(IPC_CHANNEL, receive);
+  webContents.on('render-process-gone', () => end('the view has ended'));
+  webContents.on('destroyed', () => {
+    ipcMain.off(IPC_CHANNEL, receive);
+    end('the window was closed');
+  });
+}
+
+/** Only the main frame of our own window, showing our own origin, is listened to. */
+function isOwnFrame({ sender, senderFrame }: IpcMainEvent, window: BrowserWindow): boolean {
+  if (window.isDestroyed() || sender !== window.webContents) return false;
+  return senderFrame !== null && senderFrame === window.webContents.mainFrame && senderFrame.origin === ORIGIN;
+}

@@ -1,0 +1,84 @@
+import type { WebSocket } from 'ws';
+import type { Port } from '../../shared/transport/port.ts';
+
+/** Bytes waiting for a client beyond which it is sent no deltas: it will see a gap and ask for a snapshot (F2). */
+export const SKIP_ABOVE = 1024 * 1024;
+/** Bytes beyond which it is dropped at once: it asks and does not read. */
+export const DROP_ABOVE = 16 * 1024 * 1024;
+/** ms that a client may stay above SKIP_ABOVE. */
+export const PATIENCE = 5000;
+
+/** The part of a WebSocket that the port needs. */
+export type Socket = Pick<WebSocket, 'bufferedAmount' | 'close' | 'on' | 'readyState' | 'send' | 'terminate'>;
+
+const OPEN = 1;
+
+/** A Port over a WebSocket of text messages, each one frame as JSON. */
+export class WebSocketPort implements Port {
+  readonly #socket: Socket;
+  #impatience: NodeJS.Timeout | null = null;
+  #frameListener: (frame: unknown) => void = () => {};
+  #closeListener: (reason: string) => void = () => {};
+  #isOpen = true;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('message', (data, isBinary) => this.#frameListener(isBinary ? null : parseJson(String(data))));
+    socket.on('close', () => this.#end('the browser has gone'));
+    socket.on('error', () => socket.terminate());
+  }
+
+  post(frame: unknown): void {
+    if (!this.#isOpen || this.#socket.readyState !== OPEN) return;
+    const queued = this.#socket.bufferedAmount;
+    if (queued > DROP_ABOVE) return this.#drop();
+    if (queued > SKIP_ABOVE) {
+      this.#impatience ??= setTimeout(() => this.#judge(), PATIENCE);
+      if (isDelta(frame)) return;
+    }
+    this.#socket.send(JSON.stringify(frame));
+  }
+
+  onFrame(listener: (frame: unknown) => void): void {
+    this.#frameListener = listener;
+  }
+
+  onClose(listener: (reason: string) => void): void {
+    this.#closeListener = listener;
+  }
+
+  close(reason: string): void {
+    this.#socket.close(1000, reason.slice(0, 100));
+    this.#end(reason);
+  }
+
+  #judge(): void {
+    this.#impatience = null;
+    if (this.#socket.bufferedAmount > SKIP_ABOVE) this.#drop();
+  }
+
+  #drop(): void {
+    this.#socket.terminate();
+    this.#end('the browser does not read');
+  }
+
+  #end(reason: string): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    if (this.#impatience !== null) clearTimeout(this.#impatience);
+    this.#closeListener(reason);
+  }
+}
+
+function isDelta(frame: unknown): boolean {
+  return typeof frame === 'object' && frame !== null && 'kind' in frame && frame.kind === 'event' && 'name' in frame && frame.name === 'delta';
+}
+
+/** undefined where it is not JSON: the contract refuses that like any other foreign message. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
