@@ -43,7 +43,10 @@ function isFresh(target) {
 function digest(target) {
   const hash = createHash('sha256');
   for (const path of target.inputs.flatMap((input) => files(join(root, input)))) {
-    hash.update(`${relative(root, path)}\0`).update(readFileSync(path)).update('\0');
+    hash
+      .update(`${relative(root, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
   }
   return hash.digest('hex');
 }
@@ -63,7 +66,9 @@ function files(path) {
 
 /** @param {readonly Target[]} targets */
 function checkEntries(targets) {
-  const missing = targets.flatMap(({ name, entries }) => entries.filter((entry) => !existsSync(join(root, entry))).map((entry) => `${entry} does not exist; dist/${name} is built from it`));
+  const missing = targets.flatMap(({ name, entries }) =>
+    entries.filter((entry) => !existsSync(join(root, entry))).map((entry) => `${entry} does not exist; dist/${name} is built from it`),
+  );
   if (missing.length > 0) throw new Error(missing.join('\n'));
 }
 
@@ -111,7 +116,9 @@ function checkChunks(folder) {
     const at = lines.findIndex((line) => /\bimport\.meta\.(dirname|filename)\b/.test(line));
     if (at === -1) continue;
     const source = lines.slice(0, at).findLast((line) => /^\/\/(#region)? \S+\.[cm]?[jt]sx?$/.test(line)) ?? path;
-    throw new Error(`${source.replace(/^\/\/(#region)? /, '')}: import.meta.dirname may stand in an entry alone, for this file is bundled into a shared one: ${lines[at]?.trim()}`);
+    throw new Error(
+      `${source.replace(/^\/\/(#region)? /, '')}: import.meta.dirname may stand in an entry alone, for this file is bundled into a shared one: ${lines[at]?.trim()}`,
+    );
   }
 }
 

@@ -31,7 +31,9 @@ function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
   if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
-    throw new Error(`Procession needs Node ${OLDEST_NODE.join('.')} or newer, and this is ${process.versions.node}. Install a newer one from https://nodejs.org.`);
+    throw new Error(
+      `Procession needs Node ${OLDEST_NODE.join('.')} or newer, and this is ${process.versions.node}. Install a newer one from https://nodejs.org.`,
+    );
   }
 }
 
@@ -78,7 +80,10 @@ export function npmCommand() {
 
 async function runNpmCi() {
   const [program = 'npm', ...first] = npmCommand();
-  const child = spawn(program, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   child.stdout.on('data', (bytes) => (said += bytes));
   child.stderr.on('data', (bytes) => (said += bytes));
@@ -89,5 +94,7 @@ async function runNpmCi() {
   });
   if (status === 0) return;
   const last = said.trim().split('\n').slice(-8).join('\n');
-  throw new Error(`${last}\nnpm ci failed (${status}). Check that the npm registry can be reached (npm ping) and that node_modules may be written, then run the command again.`);
+  throw new Error(
+    `${last}\nnpm ci failed (${status}). Check that the npm registry can be reached (npm ping) and that node_modules may be written, then run the command again.`,
+  );
 }

@@ -27,7 +27,13 @@ export interface FieldValues {
 
 /** Where Linux tells a fact. Numbers of `stat` are those of proc_pid_stat(5). */
 export type LinuxSource =
-  | { readonly from: 'stat'; readonly field: number; readonly as?: 'number' | 'text' | 'pages' | 'ticks' | 'tty' | 'group' | 'flag' | 'addressSpace'; readonly mask?: number; readonly plus?: number }
+  | {
+      readonly from: 'stat';
+      readonly field: number;
+      readonly as?: 'number' | 'text' | 'pages' | 'ticks' | 'tty' | 'group' | 'flag' | 'addressSpace';
+      readonly mask?: number;
+      readonly plus?: number;
+    }
   | { readonly from: 'owner'; readonly as: 'uid' | 'user' }
   | { readonly from: 'status'; readonly key: string; readonly as: 'kibibytes' | 'number' | 'text' }
   | { readonly from: 'cmdline' };
@@ -73,14 +79,21 @@ type Origin<T> = Sourced | Rated | Derived<T>;
 type Kind<K extends string, T> = { readonly kind: K; readonly format?: (value: T) => string } & Origin<T>;
 
 /** A column: its name, unit, help, origin and format. One file each; `registry.ts` lists them. */
-export type Field<Id extends string = string> = FieldBase<Id> & (Kind<'number', number> | Kind<'text', string> | Kind<'list', readonly string[]> | Kind<'flag', boolean>);
+export type Field<Id extends string = string> = FieldBase<Id> &
+  (Kind<'number', number> | Kind<'text', string> | Kind<'list', readonly string[]> | Kind<'flag', boolean>);
 
 /** Declares a field, keeping its id as a literal type. */
 export function defineField<const F extends Field>(field: F): F {
   return field;
 }
 
-export type ValueOf<F extends Field> = F['kind'] extends 'number' ? number : F['kind'] extends 'text' ? string : F['kind'] extends 'flag' ? boolean : readonly string[];
+export type ValueOf<F extends Field> = F['kind'] extends 'number'
+  ? number
+  : F['kind'] extends 'text'
+    ? string
+    : F['kind'] extends 'flag'
+      ? boolean
+      : readonly string[];
 
 /** The value of a field in a row: looked up, or derived. undefined counts as unknown. */
 export function valueOf(field: Field, row: FieldValues, clock: Clock): FieldValue {

@@ -26,8 +26,30 @@ import { vsz } from './vsz.ts';
 
 /** Every field, once. The order is that of the column chooser and of the CLI's JSON. */
 export const FIELDS = [
-  pid, ppid, pgid, sid, tty, tpgid, state, stat, nice, priority, threads, user, uid, startTime, startedAt, elapsed,
-  cpuTime, cpuPercent, rss, vsz, comm, args, isKernelThread, lockedMemory,
+  pid,
+  ppid,
+  pgid,
+  sid,
+  tty,
+  tpgid,
+  state,
+  stat,
+  nice,
+  priority,
+  threads,
+  user,
+  uid,
+  startTime,
+  startedAt,
+  elapsed,
+  cpuTime,
+  cpuPercent,
+  rss,
+  vsz,
+  comm,
+  args,
+  isKernelThread,
+  lockedMemory,
 ] as const satisfies readonly Field[];
 
 export type FieldId = (typeof FIELDS)[number]['id'];

@@ -35,7 +35,11 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
   const kept = options.matches === null ? null : withAncestors(tree, options.matches);
   const visible = (rows: readonly Row[]): Row[] => (kept === null ? [...rows] : rows.filter((row) => kept.has(row.key))).sort(options.compare);
   const lines: FlatRow[] = [];
-  interface Level { readonly rows: readonly Row[]; next: number; readonly guides: number }
+  interface Level {
+    readonly rows: readonly Row[];
+    next: number;
+    readonly guides: number;
+  }
   const stack: Level[] = [{ rows: visible(tree.roots), next: 0, guides: 0 }];
   for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
     const row = level.rows[level.next];
@@ -50,9 +54,15 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
     const shown = children === undefined ? [] : kept === null ? children : children.filter((child) => kept.has(child.key));
     const isExpanded = shown.length > 0 && options.isExpanded(row.key);
     lines.push({
-      row, depth, guides: level.guides, isLast, childCount: shown.length, isExpanded,
+      row,
+      depth,
+      guides: level.guides,
+      isLast,
+      childCount: shown.length,
+      isExpanded,
       isContext: options.matches !== null && !options.matches.has(row.key),
-      position: level.next, siblings: level.rows.length,
+      position: level.next,
+      siblings: level.rows.length,
     });
     if (isExpanded) {
       const bit = depth >= 1 && depth <= MAX_INDENT && !isLast ? 1 << (depth - 1) : 0;

@@ -76,7 +76,9 @@ function ansiC(character: string): string {
   if (!HIDDEN_NOT_BACKSLASH.test(character)) return character;
   const code = character.codePointAt(0)!;
   if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
-  return utf8Bytes(code).map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+  return utf8Bytes(code)
+    .map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`)
+    .join('');
 }
 
 function utf8Bytes(code: number): number[] {

@@ -51,7 +51,9 @@ export function connect(port: Port, onForeign: (what: string) => void = () => {}
       case 'result':
         return settle(message.id, ({ name }) => {
           const value = REQUESTS[name].result.safeParse(message.value);
-          return value.success ? { ok: true, value: value.data } : { ok: false, error: { code: 'bad-response', message: `the answer to ${name} does not fit` } };
+          return value.success
+            ? { ok: true, value: value.data }
+            : { ok: false, error: { code: 'bad-response', message: `the answer to ${name} does not fit` } };
         });
       default:
         return message satisfies never;

@@ -10,7 +10,12 @@ export type RequestFrame = z.infer<typeof requestFrame>;
 
 export const serverFrame = z.discriminatedUnion('kind', [
   z.object({ v: version, kind: z.literal('result'), id, value: z.unknown() }),
-  z.object({ v: version, kind: z.literal('error'), id: z.nullable(id), error: z.object({ code: z.enum(['bad-request', 'unknown-request', 'internal', 'closed', 'bad-response', 'unavailable']), message: z.string() }) }),
+  z.object({
+    v: version,
+    kind: z.literal('error'),
+    id: z.nullable(id),
+    error: z.object({ code: z.enum(['bad-request', 'unknown-request', 'internal', 'closed', 'bad-response', 'unavailable']), message: z.string() }),
+  }),
   z.object({ v: version, kind: z.literal('event'), name: z.string(), data: z.unknown() }),
 ]);
 export type ServerFrame = z.infer<typeof serverFrame>;

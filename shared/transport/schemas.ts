@@ -23,7 +23,15 @@ const clock = z.object({ takenAt: finite, bootedAt: finite, msPerStartUnit: fini
 
 /** Looped by hand: a million values of a first snapshot would cost the generic parser a visible pause. */
 const isColumn = (column: unknown): boolean =>
-  Array.isArray(column) && column.every((value) => value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' || (Array.isArray(value) && value.every((part) => typeof part === 'string')));
+  Array.isArray(column) &&
+  column.every(
+    (value) =>
+      value === null ||
+      typeof value === 'number' ||
+      typeof value === 'string' ||
+      typeof value === 'boolean' ||
+      (Array.isArray(value) && value.every((part) => typeof part === 'string')),
+  );
 const column = z.custom<(string | number | boolean | string[] | null)[]>(isColumn);
 
 export const rowBlock = z

@@ -9,7 +9,10 @@ export interface ServerConnection {
 
 /** A failure that a handler wants its caller to see; anything else it throws is reported as internal, without its text. */
 export class RequestError extends Error {
-  constructor(readonly code: ContractError['code'], message: string) {
+  constructor(
+    readonly code: ContractError['code'],
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -22,7 +25,8 @@ const isRequestName = (name: string): name is RequestName => Object.hasOwn(REQUE
  */
 export function serve(port: Port, handlers: Handlers, onBug: (error: unknown) => void): ServerConnection {
   const post = (frame: ServerFrame): void => port.post(frame);
-  const refuse = (id: number | null, code: ContractError['code'], message: string): void => post({ v: PROTOCOL_VERSION, kind: 'error', id, error: { code, message } });
+  const refuse = (id: number | null, code: ContractError['code'], message: string): void =>
+    post({ v: PROTOCOL_VERSION, kind: 'error', id, error: { code, message } });
 
   const answer = async <N extends RequestName>(id: number, name: N, params: unknown): Promise<void> => {
     const parsed = REQUESTS[name].params.safeParse(params);
@@ -48,5 +52,8 @@ export function serve(port: Port, handlers: Handlers, onBug: (error: unknown) =>
 
 /** Names the places that did not fit; never repeats what was sent. */
 function describeIssues(issues: readonly { readonly path: readonly PropertyKey[]; readonly code?: string | undefined }[]): string {
-  return issues.slice(0, 3).map((issue) => `${issue.path.map(String).join('.') || 'params'} does not fit (${issue.code ?? 'custom'})`).join('; ');
+  return issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.map(String).join('.') || 'params'} does not fit (${issue.code ?? 'custom'})`)
+    .join('; ');
 }
