@@ -25,7 +25,7 @@ export function commandText(facts: CommandFacts): string {
 /** The arguments without the trailing padding of setproctitle(3). */
 export function displayArguments(args: readonly string[]): readonly string[] {
   let end = args.length;
-  while (end > 0 && args[end - 1]!.trim() === '') end--;
+  while (end > 0 && /^ *$/.test(args[end - 1]!)) end--;
   if (end === 0) return [];
   const last = args[end - 1]!;
   const trimmed = end === 1 ? last.replace(/ +$/, '') : last;

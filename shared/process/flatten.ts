@@ -52,7 +52,7 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
     const isLast = level.next === level.rows.length;
     const children = tree.childrenOf.get(row.key);
     const shown = children === undefined ? [] : kept === null ? children : children.filter((child) => kept.has(child.key));
-    const isExpanded = shown.length > 0 && options.isExpanded(row.key);
+    const isExpanded = shown.length > 0 && (kept !== null || options.isExpanded(row.key));
     lines.push({
       row,
       depth,

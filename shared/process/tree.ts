@@ -15,10 +15,12 @@ export interface ProcessTree {
 
 /**
  * Links rows to their parents by ppid. A parent that is younger than its child is refused: its pid was reused.
- * A cycle is broken at its lowest pid. Iterative, for chains can be 30,000 deep; O(n).
+ * A cycle is broken at its lowest pid. Of rows with one key the first counts. Iterative, for chains can be 30,000 deep; O(n).
  */
 export function buildTree(rows: Iterable<Row>): ProcessTree {
-  const all = [...rows];
+  const byKey = new Map<ProcessKey, Row>();
+  for (const row of rows) if (!byKey.has(row.key)) byKey.set(row.key, row);
+  const all = [...byKey.values()];
   const byPid = new Map<number, Row[]>();
   for (const row of all) {
     const same = byPid.get(row.id.pid);
@@ -31,7 +33,7 @@ export function buildTree(rows: Iterable<Row>): ProcessTree {
     const { ppid } = row.values;
     if (ppid === null || ppid === 0) continue;
     const named = byPid.get(ppid);
-    const parent = named === undefined ? undefined : eldestFit(row, named);
+    const parent = named === undefined ? undefined : youngestFit(row, named);
     if (named === undefined) marks.set(row.key, 'parent-missing');
     else if (parent === undefined) marks.set(row.key, 'parent-younger');
     else parentOf.set(row.key, parent);
@@ -52,7 +54,7 @@ export function buildTree(rows: Iterable<Row>): ProcessTree {
 }
 
 /** Of the rows with the parent's pid (more than one only in a torn reading), the youngest that is not younger than the child. */
-function eldestFit(child: Row, candidates: readonly Row[]): Row | undefined {
+function youngestFit(child: Row, candidates: readonly Row[]): Row | undefined {
   let best: Row | undefined;
   for (const candidate of candidates) {
     const start = candidate.id.startTime;

@@ -10,10 +10,13 @@ export interface Segment {
   readonly isEscape: boolean;
 }
 
-/* C0, DEL and C1 controls; soft hyphen; Arabic letter mark; zero-width and bidi controls; line and paragraph separators; BOM;
-   interlinear annotation; tags and variation supplements; Mongolian vowel separator; Hangul fillers; lone surrogates. */
-// biome-ignore format: one range a line would be longer
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]|\\(?=[xuenrt0\\])/gu;
+/* Controls (Cc); lone surrogates (Cs), which are bytes that are not UTF-8; line and paragraph separators; what a font draws as nothing
+   (Default_Ignorable_Code_Point: zero-width and bidi controls, BOM, soft hyphen, fillers, tags, variation selectors but the emoji one);
+   interlinear annotation; spaces that look like the ordinary one, and the empty Braille pattern. */
+const HIDDEN_CLASS = String.raw`(?!\ufe0f)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]`;
+const HIDDEN_CHARACTER = new RegExp(HIDDEN_CLASS, 'u');
+/** A backslash is doubled where what follows would make it read as an escape, or is one. */
+const HIDDEN = new RegExp(String.raw`${HIDDEN_CLASS}|\\(?=[xuentr\\]|${HIDDEN_CLASS})`, 'gu');
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\u001b': '\\e', '\\': '\\\\' };
 
@@ -44,10 +47,22 @@ export function visibleText(text: string): string {
   return text.replace(HIDDEN, escapeOne);
 }
 
-/** A name as it is shown: also where it is empty or made of spaces alone, which would be invisible. */
+const EMPTY_MARK = '∅';
+const SPACE_MARK = '␣';
+const EDGES = /^([ \u3000␣]*)(.*?)([ \u3000␣]*)$/su;
+
+/** A name as it is shown: also where it is empty or begins or ends in spaces, which would be invisible. */
 export function visibleName(text: string): string {
-  if (text === '') return '∅';
-  return visibleText(text).replace(/^ +| +$/g, (spaces) => '␣'.repeat(spaces.length));
+  if (text === '') return EMPTY_MARK;
+  if (text === EMPTY_MARK) return escapeOne(text);
+  const [, lead = '', middle = '', tail = ''] = EDGES.exec(text) ?? [];
+  // The last backslash would read as the beginning of what the tail is escaped to.
+  const joint = middle.endsWith('\\') && tail !== '' ? '\\' : '';
+  return `${markSpaces(lead)}${visibleText(middle)}${joint}${markSpaces(tail)}`;
+}
+
+function markSpaces(spaces: string): string {
+  return [...spaces].map((space) => (space === ' ' ? SPACE_MARK : escapeOne(space))).join('');
 }
 
 /** For JSON: text that was UTF-8 stays itself, other bytes are escaped as on screen. */
@@ -56,24 +71,23 @@ export function jsonText(text: string): string {
 }
 
 const PLAIN_WORD = /^[\w@%+=:,./-]+$/;
+/** Words that mean something to the shell where a command is expected (bash(1), RESERVED WORDS), besides assignments and jobs. */
+const RESERVED = /^(?:if|then|elif|else|fi|time|for|in|until|while|do|done|case|esac|coproc|select|function)$|[=%]/;
 
 /** A command line that a POSIX shell reads back into the same arguments; what cannot be typed is in $'…' form. */
 export function quoteArguments(args: readonly string[]): string {
-  return args.map(quoteArgument).join(' ');
+  return args.map((argument, index) => (PLAIN_WORD.test(argument) && !(index === 0 && RESERVED.test(argument)) ? argument : quoteArgument(argument))).join(' ');
 }
 
 function quoteArgument(argument: string): string {
-  if (PLAIN_WORD.test(argument)) return argument;
-  if (argument.search(HIDDEN_NOT_BACKSLASH) === -1) return `'${argument.replaceAll("'", "'\\''")}'`;
+  if (!HIDDEN_CHARACTER.test(argument)) return `'${argument.replaceAll("'", "'\\''")}'`;
   return `$'${[...argument].map(ansiC).join('')}'`;
 }
-
-const HIDDEN_NOT_BACKSLASH = new RegExp(HIDDEN.source.slice(0, HIDDEN.source.indexOf('|')), 'u');
 
 /** One character inside $'…' (bash and POSIX 2024, 2.2.4 Dollar-Single-Quotes). */
 function ansiC(character: string): string {
   if (character === "'" || character === '\\') return `\\${character}`;
-  if (!HIDDEN_NOT_BACKSLASH.test(character)) return character;
+  if (!HIDDEN_CHARACTER.test(character)) return character;
   const code = character.codePointAt(0)!;
   if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
   return utf8Bytes(code)

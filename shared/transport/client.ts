@@ -73,7 +73,12 @@ export function connect(port: Port, onForeign: (what: string) => void = () => {}
         if (closed !== null) return resolve({ ok: false, error: { code: 'closed', message: closed } });
         const id = nextId++;
         pending.set(id, { name, settle: resolve as Pending['settle'] });
-        port.post({ v: PROTOCOL_VERSION, kind: 'request', id, name, params });
+        try {
+          port.post({ v: PROTOCOL_VERSION, kind: 'request', id, name, params });
+        } catch (error) {
+          pending.delete(id);
+          resolve({ ok: false, error: { code: 'bad-request', message: `${name} could not be sent: ${String(error)}` } });
+        }
       }),
     on: (name, listener) => void Object.assign(listeners, { [name]: listener }),
     onClose: (listener) => {

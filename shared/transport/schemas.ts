@@ -34,9 +34,16 @@ const isColumn = (column: unknown): boolean =>
   );
 const column = z.custom<(string | number | boolean | string[] | null)[]>(isColumn);
 
-export const rowBlock = z
-  .object({ count, columns: z.record(z.string(), column), unknown: z.record(z.string(), unknowns) })
-  .check(z.refine((block) => Object.values(block.columns).every((values) => values.length === block.count), 'columns of one length'));
+/** A row is nothing without its identity. */
+function hasIdentities({ pid, startTime }: Readonly<Record<string, readonly unknown[]>>): boolean {
+  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+  return pid !== undefined && pid.every(isCount) && (startTime === undefined || startTime.every((value) => value === null || isCount(value)));
+}
+
+export const rowBlock = z.object({ count, columns: z.record(z.string(), column), unknown: z.record(z.string(), unknowns) }).check(
+  z.refine((block) => Object.values(block.columns).every((values) => values.length === block.count), 'columns of one length'),
+  z.refine((block) => block.count === 0 || hasIdentities(block.columns), 'a pid and a start time in every row'),
+);
 
 const rowChange = z.object({ values: z.record(z.string(), fieldValue), unknown: z.exactOptional(z.nullable(unknowns)) });
 

@@ -24,7 +24,13 @@ const isRequestName = (name: string): name is RequestName => Object.hasOwn(REQUE
  * `onBug` hears of exceptions that are not RequestErrors.
  */
 export function serve(port: Port, handlers: Handlers, onBug: (error: unknown) => void): ServerConnection {
-  const post = (frame: ServerFrame): void => port.post(frame);
+  const post = (frame: ServerFrame): void => {
+    try {
+      port.post(frame);
+    } catch (error) {
+      onBug(error);
+    }
+  };
   const refuse = (id: number | null, code: ContractError['code'], message: string): void =>
     post({ v: PROTOCOL_VERSION, kind: 'error', id, error: { code, message } });
 
@@ -32,7 +38,8 @@ export function serve(port: Port, handlers: Handlers, onBug: (error: unknown) =>
     const parsed = REQUESTS[name].params.safeParse(params);
     if (!parsed.success) return refuse(id, 'bad-request', `${name}: ${describeIssues(parsed.error.issues)}`);
     try {
-      post({ v: PROTOCOL_VERSION, kind: 'result', id, value: await handlers[name](parsed.data as Params<N>) });
+      const value = await handlers[name](parsed.data as Params<N>);
+      port.post({ v: PROTOCOL_VERSION, kind: 'result', id, value } satisfies ServerFrame);
     } catch (error) {
       if (error instanceof RequestError) return refuse(id, error.code, error.message);
       onBug(error);

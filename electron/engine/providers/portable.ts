@@ -86,7 +86,12 @@ class PortableProvider implements ProcessProvider {
 
   async #readFigures(processes: readonly ListedProcess[], takenAt: number, monotonic: number): Promise<(listed: ListedProcess) => Figures | UnknownReason> {
     const isSettled = ({ startTime }: ListedProcess): boolean => startTime === null || takenAt - startTime >= SETTLED_AFTER;
-    const asked = new Set(processes.filter(isSettled).slice(0, this.#figuresBudget).map(({ pid }) => pid));
+    const asked = new Set(
+      processes
+        .filter(isSettled)
+        .slice(0, this.#figuresBudget)
+        .map(({ pid }) => pid),
+    );
     const figures = await this.#figures.read([...asked], monotonic);
     return (listed) => figures.get(listed.pid) ?? (asked.has(listed.pid) ? 'failed' : isSettled(listed) ? 'not-read' : 'first-sample');
   }

@@ -39,7 +39,8 @@ export class ProcessFigures {
       const answer = await this.#ask(some);
       for (const pid of some) {
         const stat = answer?.[pid];
-        if (stat !== null && stat !== undefined && Number.isFinite(stat.memory) && Number.isFinite(stat.ctime)) found.set(pid, { memory: stat.memory, ctime: stat.ctime });
+        if (stat !== null && stat !== undefined && Number.isFinite(stat.memory) && Number.isFinite(stat.ctime))
+          found.set(pid, { memory: stat.memory, ctime: stat.ctime });
         else this.#quarantined.set(pid, now + QUARANTINE);
       }
       if (this.#running !== null) break;

@@ -3,7 +3,9 @@ import type { Reading } from '../../../../shared/process/row.ts';
 
 /** Whether two readings tell the same of the same process. */
 export function isSameReading(a: Reading, b: Reading): boolean {
-  return a.pid === b.pid && a.startTime === b.startTime && isSameRecord(a.values, b.values, isSameValue) && isSameRecord(a.unknown ?? {}, b.unknown ?? {}, Object.is);
+  return (
+    a.pid === b.pid && a.startTime === b.startTime && isSameRecord(a.values, b.values, isSameValue) && isSameRecord(a.unknown ?? {}, b.unknown ?? {}, Object.is)
+  );
 }
 
 function isSameRecord<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>, isSame: (a: T | undefined, b: T | undefined) => boolean): boolean {
