@@ -148,7 +148,7 @@ async function main() {
     process.stdout.write(built.length === 0 ? 'build: nothing changed\n' : `build: ${built.map((name) => `dist/${name}`).join(', ')}\n`);
     return 0;
   } catch (error) {
-    process.stderr.write(`build: ${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`build: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
 }
