@@ -6,8 +6,8 @@ export type FieldValue = string | number | boolean | readonly string[] | null;
 /** What a value is counted in. Every source is converted to it once, at the edge. */
 export type Unit = 'bytes' | 'ms' | 'percent' | 'epochMs' | 'ticks';
 
-/** Why a value is not known. The words for it stand in the dictionaries. */
-export const UNKNOWN_REASONS = ['unsupported', 'denied', 'first-sample', 'zombie', 'kernel-thread', 'blocked', 'not-read', 'failed'] as const;
+/** Why a value is not known, or (cut) not known whole. The words for it stand in the dictionaries. */
+export const UNKNOWN_REASONS = ['unsupported', 'denied', 'first-sample', 'zombie', 'kernel-thread', 'blocked', 'not-read', 'cut', 'failed'] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
 /** The moment of a sample, and how start times translate to it. */

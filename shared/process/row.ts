@@ -12,7 +12,7 @@ export type Unknowns = Readonly<Record<string, UnknownReason>>;
 export interface Reading {
   readonly pid: number;
   readonly startTime: number | null;
-  readonly values: FieldValues;
+  readonly values: Readonly<Record<string, FieldValue>>;
   readonly unknown: Unknowns | null;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, FieldValue } from '../fields/field.ts';
-import type { ProcessKey } from './identity.ts';
+import { keyOf, type ProcessKey } from './identity.ts';
 import { changeRow, type Row, type RowChange, rowOf, type Unknowns } from './row.ts';
 
 /** What the host can do; the view hides the rest. */
@@ -62,6 +62,12 @@ export function unpackRows(block: RowBlock): Row[] {
     rows.push(rowOf(values, block.unknown[index] ?? null));
   }
   return rows;
+}
+
+/** The keys of a block's rows, without making the rows. */
+export function keysOf(block: RowBlock): ProcessKey[] {
+  const { pid = [], startTime = [] } = block.columns;
+  return pid.map((value, index) => keyOf({ pid: value as number, startTime: (startTime[index] ?? null) as number | null }));
 }
 
 /** The table that a subscriber keeps. `apply` returns false where the numbers have a gap: ask for a snapshot then. */

@@ -24,6 +24,8 @@ export interface PortableProviderOptions {
   readonly figuresBudget?: number;
 }
 
+/** ms: ps reckons start times from the boot time, in whole seconds. */
+const START_TOLERANCE = 1_000;
 /** A process younger than this (ms) is not asked for figures: pidusage leaks a descriptor for one that ends while it is opened. */
 const SETTLED_AFTER = 2_000;
 
@@ -51,7 +53,7 @@ class PortableProvider implements ProcessProvider {
     this.#lister = new ProcessLister(deadline);
     this.#figures = new ProcessFigures(deadline);
     this.#figuresBudget = figuresBudget;
-    this.capabilities = { platform, provider: 'portable', fields: offeredFields(fields, platform) };
+    this.capabilities = { platform, provider: 'portable', fields: offeredFields(fields, platform), startTolerance: START_TOLERANCE };
   }
 
   /** Throws, in words, where ps-list fails or does not answer in time. Of pidusage's failures only the values suffer. */
@@ -72,11 +74,18 @@ class PortableProvider implements ProcessProvider {
     return { clock, monotonic, readings, vanished: 0 };
   }
 
-  /** Lists all processes anew, for ps-list cannot be asked for one. */
   async identify(pid: number): Promise<ProcessId | null> {
+    const reading = await this.probe(pid);
+    return reading === null ? null : { pid, startTime: reading.startTime, inode: null };
+  }
+
+  /** Lists all processes anew, for ps-list cannot be asked for one. The figures of pidusage are left unread. */
+  async probe(pid: number): Promise<Reading | null> {
     const row = (await this.#lister.list()).find((candidate) => candidate.pid === pid);
     if (row === undefined) return null;
-    return { pid, startTime: this.#starts.startOf(parseListed(row, this.#platform)), inode: null };
+    const listed = { ...parseListed(row, this.#platform) };
+    const columns = portableColumns(FIELDS, this.#platform);
+    return readingOf(columns, { listed: { ...listed, startTime: this.#starts.startOf(listed) }, figures: 'not-read', nameUser: (uid) => this.#nameUser(uid, performance.now()) });
   }
 
   /** pidusage lets go of its descriptors by itself, within 15 s of the last sample. */

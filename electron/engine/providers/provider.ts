@@ -15,7 +15,10 @@ export interface Sample {
 }
 
 /** What a provider can tell, before the host adds what it can do. */
-export type ProviderCapabilities = Pick<Capabilities, 'platform' | 'provider' | 'fields'>;
+export interface ProviderCapabilities extends Pick<Capabilities, 'platform' | 'provider' | 'fields'> {
+  /** By how much two readings of one process's startTime may differ, in its unit. */
+  readonly startTolerance: number;
+}
 
 /** Everything a system must supply. Nothing here mentions /proc. */
 export interface ProcessProvider {
@@ -24,6 +27,8 @@ export interface ProcessProvider {
   sample(fields: readonly Field[]): Sample | Promise<Sample>;
   /** Who the pid is now, with the strongest identity the system has; null when there is none. */
   identify(pid: number): ProcessId | null | Promise<ProcessId | null>;
+  /** One process as it is now, read afresh, for the check right before an action; null when there is none. */
+  probe(pid: number): Reading | null | Promise<Reading | null>;
   /** Gives back what it holds open. */
   close(): void;
 }

@@ -1,0 +1,127 @@
+import { parseProcessRef, type ProcessRef } from '../../shared/process/identity.ts';
+import { MAX_PID } from '../../shared/process/identity.ts';
+import type { Row } from '../../shared/process/row.ts';
+import { parseSignalName, SIGNAL_NAMES } from '../../shared/process/signals.ts';
+import { visibleText } from '../../shared/process/visibleText.ts';
+import { type ArgumentShape, parseArguments, parseNumber, parseProvider, UsageError } from './arguments.ts';
+import { formatPsJson, formatPsText } from './ps.ts';
+import { readTable } from './readTable.ts';
+import { runServe } from './serve.ts';
+import { runSignal } from './signal.ts';
+import { formatTree } from './tree.ts';
+
+const USAGE = `usage: procession COMMAND [OPTION…]
+
+  ps [--json] [PID…]                     the process table
+  tree [PID]                             the process tree, or one subtree
+  signal NAME PID [--yes] [--json]       what a signal would do; with --yes sends it
+  serve [--port N] [--no-open] [--read-only]
+                                         shows the table in a browser
+
+PID is a process ID, or PID:START as ps --json prints in "id": then only that very process is meant.
+--provider auto|portable chooses how the table is read.
+Exit status: 0 done, 1 something failed, 2 bad arguments, 3 refused.`;
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const warn = (line: string): void => void process.stderr.write(`procession: ${line}\n`);
+
+type Command = (words: readonly string[]) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  ps: async (words) => {
+    const { flags, values, rest } = parseArguments(words, { flags: ['--json'], values: ['--provider'] });
+    const wanted = rest.map(parseTarget);
+    const isWanted = (row: Row): boolean => wanted.length === 0 || wanted.some((reference) => isMeant(reference, row));
+    const table = await readTable(parseProvider(values.get('--provider')), true, isWanted);
+    const rows = table.rows.filter(isWanted).sort((a, b) => a.id.pid - b.id.pid);
+    if (flags.has('--json')) print(formatPsJson(table, rows));
+    else for (const line of formatPsText(table, rows)) print(line);
+    return reportMissing(wanted, rows);
+  },
+  tree: async (words) => {
+    const { values, rest } = parseArguments(words, { values: ['--provider'] });
+    if (rest.length > 1) throw new UsageError('tree takes one PID at most');
+    const wanted = rest.map(parseTarget);
+    const table = await readTable(parseProvider(values.get('--provider')), false);
+    const tops = wanted.map((reference) => table.rows.find((row) => isMeant(reference, row)) ?? null);
+    const missing = reportMissing(wanted, table.rows);
+    if (missing !== 0) return missing;
+    for (const line of formatTree(table.rows, table.clock, tops[0] ?? null)) print(line);
+    return 0;
+  },
+  signal: async (words) => {
+    const { flags, values, rest } = parseArguments(words, { flags: ['--yes', '--json'], values: ['--provider'] });
+    const [name, target, ...more] = rest;
+    if (name === undefined || target === undefined || more.length > 0) throw new UsageError('signal takes a signal’s name and one PID');
+    const signal = parseSignalName(name);
+    if (signal === null) throw new UsageError(`no signal is called ${quote(name)}; there are ${SIGNAL_NAMES.join(', ')}`);
+    return runSignal(signal, parseTarget(target), { isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), provider: parseProvider(values.get('--provider')) }, print);
+  },
+  serve: async (words) => {
+    const shape: ArgumentShape = { flags: ['--no-open', '--read-only'], values: ['--port', '--provider'] };
+    const { flags, values, rest } = parseArguments(words, shape);
+    if (rest.length > 0) throw new UsageError(`serve takes no ${quote(rest[0]!)}`);
+    const port = values.get('--port');
+    return runServe(
+      {
+        port: port === undefined ? 0 : parseNumber(port, '--port', 0, 65_535),
+        opensBrowser: !flags.has('--no-open'),
+        provider: parseProvider(values.get('--provider')),
+        isReadOnly: flags.has('--read-only'),
+      },
+      print,
+      warn,
+    );
+  },
+};
+
+function quote(text: string): string {
+  return JSON.stringify(visibleText(text));
+}
+
+function parseTarget(text: string): ProcessRef {
+  const reference = parseProcessRef(text);
+  if (reference === null || reference.pid > MAX_PID) throw new UsageError(`${quote(text)} is no process: a PID is a whole number from 1 to ${MAX_PID}, or PID:START as ps --json prints it`);
+  return reference;
+}
+
+function isMeant(reference: ProcessRef, row: Row): boolean {
+  return row.id.pid === reference.pid && (reference.startTime === undefined || reference.startTime === row.id.startTime);
+}
+
+function reportMissing(wanted: readonly ProcessRef[], rows: readonly Row[]): number {
+  const missing = wanted.filter((reference) => !rows.some((row) => isMeant(reference, row)));
+  for (const { pid } of missing) warn(`there is no process ${pid}`);
+  return missing.length === 0 ? 0 : EXIT_FAILED;
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === 'help' || name === '--help' || name === '-h') {
+    print(USAGE);
+    return 0;
+  }
+  const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? null : COMMANDS[name]!;
+  try {
+    if (command === null) throw new UsageError(name === undefined ? 'which command?' : `there is no command ${quote(name)}`);
+    return await command(rest);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      warn(error.message);
+      process.stderr.write(`\n${USAGE}\n`);
+      return EXIT_USAGE;
+    }
+    warn(error instanceof Error ? error.message : String(error));
+    return EXIT_FAILED;
+  }
+}
+
+// A reader that goes away (`procession ps | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+process.exitCode = await main(process.argv.slice(2));

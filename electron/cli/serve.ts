@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { platform } from '../engine/providers/index.ts';
+import { startEngine } from '../engine/startEngine.ts';
+import { openBrowser } from '../web/openBrowser.ts';
+import { startWebHost } from '../web/webHost.ts';
+import { launchReader } from './readTable.ts';
+
+export interface ServeOptions {
+  /** 0: a free one. */
+  readonly port: number;
+  readonly opensBrowser: boolean;
+  readonly provider: 'auto' | 'portable';
+  readonly isReadOnly: boolean;
+}
+
+const INTERVAL_MS = 1_000;
+const CLOSE_WITHIN_MS = 2_000;
+
+/** Runs the browser host until SIGINT or SIGTERM. Rejects where the port is taken or the view is not built. */
+export async function runServe(options: ServeOptions, print: (line: string) => void, warn: (line: string) => void): Promise<number> {
+  const engine = startEngine({
+    samplerWorker: join(import.meta.dirname, 'samplerWorker.js'),
+    launchReader,
+    provider: options.provider,
+    interval: INTERVAL_MS,
+    isReadOnly: options.isReadOnly,
+    log: warn,
+  });
+  try {
+    const host = await startWebHost({ engine, rendererFolder: join(import.meta.dirname, '..', 'renderer'), port: options.port, log: warn });
+    print(`Procession is at ${host.url}`);
+    if (options.opensBrowser) openBrowser(host.url, platform, warn);
+    await new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    });
+    setTimeout(() => process.exit(0), CLOSE_WITHIN_MS).unref();
+    await host.close();
+  } finally {
+    await engine.close();
+  }
+  return 0;
+}

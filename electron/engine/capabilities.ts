@@ -1,0 +1,11 @@
+import { constants } from 'node:os';
+import type { Capabilities } from '../../shared/process/snapshot.ts';
+import { SIGNALS } from '../../shared/process/signals.ts';
+import type { ProviderCapabilities } from './providers/provider.ts';
+
+/** What the provider can tell, and what this program can do on this system. */
+export function capabilitiesOf(provider: ProviderCapabilities, isReadOnly: boolean): Capabilities {
+  const { platform, provider: name, fields } = provider;
+  const known = constants.signals as Readonly<Record<string, number | undefined>>;
+  return { platform, provider: name, fields, identity: 'recheck', signals: isReadOnly ? [] : SIGNALS.filter(({ name }) => known[name] !== undefined).map(({ name }) => name) };
+}

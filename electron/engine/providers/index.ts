@@ -1,0 +1,12 @@
+import { createLinuxProvider } from './linux/linuxProvider.ts';
+import { createPortableProvider } from './portable.ts';
+import type { ProcessProvider } from './provider.ts';
+
+/** The provider of this system: the native one where there is one and it is wanted, else the portable one. The only switch on the system. */
+export function createProvider(choice: 'auto' | 'portable'): ProcessProvider {
+  if (choice === 'auto' && process.platform === 'linux') return createLinuxProvider();
+  return createPortableProvider({ platform: process.platform });
+}
+
+/** The system, for what must open a file or name a path in its way. */
+export const platform: NodeJS.Platform = process.platform;

@@ -1,0 +1,154 @@
+import type { ReaderChild, ReaderLauncher } from './readerChild.ts';
+import type { BlockingFile, ReadOrder, ReaderMessage } from './readerProtocol.ts';
+
+/** What became of one read. */
+export type ReadResult =
+  | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly isCut: boolean }
+  /** It did not return within the deadline; that process is not asked again for 30 s. */
+  | { readonly kind: 'blocked' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'denied' }
+  | { readonly kind: 'failed'; readonly code: string };
+
+/** A healthy read takes 7 µs; a process that maps 3 GB while it forks holds its lock for less than this (D4). */
+const DEADLINE_MS = 200;
+/** The child must be ready within this time; it counts towards no read's deadline. */
+const START_MS = 5_000;
+/** A blocked process is left alone for this long. */
+const SKIP_MS = 30_000;
+/** A child that cannot be started (process limit, D7) is tried again after this. */
+const RETRY_MS = 1_000;
+/** Orders sent ahead of their answers, so that the child never waits for us. */
+const AHEAD = 32;
+
+interface Waiting {
+  readonly order: ReadOrder;
+  readonly key: string;
+  readonly settle: (result: ReadResult) => void;
+}
+
+/**
+ * Reads files that may block for ever, through a child that is killed when a read does not return in time. The order that
+ * blocked is answered 'blocked', the others go on in a new child.
+ */
+export class Reader {
+  #child: ReaderChild | null = null;
+  #isReady = false;
+  #timer: NodeJS.Timeout | null = null;
+  #nextId = 1;
+  readonly #queue: Waiting[] = [];
+  readonly #sent: Waiting[] = [];
+  readonly #blockedUntil = new Map<string, number>();
+  #isClosed = false;
+
+  constructor(readonly launch: ReaderLauncher) {}
+
+  /** Reads at most `limit` bytes of a file of the process; `key` is its identity, by which a blocked one is remembered. Never rejects. */
+  read(pid: number, key: string, file: BlockingFile, limit: number): Promise<ReadResult> {
+    return new Promise((settle) => {
+      if (this.#isClosed) return settle({ kind: 'failed', code: 'closed' });
+      const until = this.#blockedUntil.get(key);
+      if (until !== undefined && performance.now() < until) return settle({ kind: 'blocked' });
+      this.#blockedUntil.delete(key);
+      this.#queue.push({ order: { id: this.#nextId++, pid, file, limit }, key, settle });
+      this.#send();
+    });
+  }
+
+  /** Ends the child at once, also in the middle of a blocked read. */
+  close(): void {
+    this.#isClosed = true;
+    this.#end();
+    for (const { settle } of [...this.#sent.splice(0), ...this.#queue.splice(0)]) settle({ kind: 'failed', code: 'closed' });
+  }
+
+  #send(): void {
+    if (this.#queue.length === 0 || this.#isClosed) return;
+    if (this.#child === null) this.#start();
+    while (this.#isReady && this.#queue.length > 0 && this.#sent.length < AHEAD) {
+      const next = this.#queue.shift()!;
+      this.#sent.push(next);
+      this.#child!.send(next.order);
+      if (this.#sent.length === 1) this.#watch();
+    }
+  }
+
+  #start(): void {
+    const child = this.launch({
+      onMessage: (message) => {
+        if (child === this.#child) this.#take(message);
+      },
+      onExit: () => {
+        if (child === this.#child) this.#lost();
+      },
+    });
+    this.#child = child;
+    this.#isReady = false;
+    this.#timer = setTimeout(() => this.#lost(), START_MS);
+  }
+
+  #take(message: ReaderMessage): void {
+    if (message.kind === 'ready') {
+      this.#isReady = true;
+    } else {
+      const first = this.#sent.shift();
+      if (first === undefined || first.order.id !== message.id) return this.#lost();
+      first.settle(resultOf(message));
+    }
+    this.#watch();
+    this.#send();
+  }
+
+  /** Watches the order whose turn it is. */
+  #watch(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = this.#sent.length === 0 ? null : setTimeout(() => this.#giveUp(), DEADLINE_MS);
+  }
+
+  #giveUp(): void {
+    const blocked = this.#sent.shift();
+    this.#end();
+    if (blocked !== undefined) {
+      const now = performance.now();
+      for (const [key, until] of this.#blockedUntil) if (until <= now) this.#blockedUntil.delete(key);
+      this.#blockedUntil.set(blocked.key, now + SKIP_MS);
+      blocked.settle({ kind: 'blocked' });
+    }
+    this.#requeue();
+    this.#send();
+  }
+
+  /** The child died without being told to, or never got ready: its orders go to the next one, after a pause. */
+  #lost(): void {
+    this.#end();
+    this.#requeue();
+    if (!this.#isClosed) setTimeout(() => this.#send(), RETRY_MS).unref();
+  }
+
+  #requeue(): void {
+    this.#queue.unshift(...this.#sent.splice(0));
+  }
+
+  #end(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const child = this.#child;
+    this.#child = null;
+    this.#isReady = false;
+    child?.kill();
+  }
+}
+
+function resultOf(message: Exclude<ReaderMessage, { kind: 'ready' }>): ReadResult {
+  if (message.kind === 'read') return { kind: 'read', bytes: message.bytes, isCut: message.isCut };
+  switch (message.code) {
+    case 'ENOENT':
+    case 'ESRCH':
+      return { kind: 'gone' };
+    case 'EACCES':
+    case 'EPERM':
+      return { kind: 'denied' };
+    default:
+      return { kind: 'failed', code: message.code };
+  }
+}

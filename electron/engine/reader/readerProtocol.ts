@@ -1,0 +1,17 @@
+/** Files of /proc/PID that can block for as long as the process likes: they take its mmap_lock. Read in the child alone. */
+export type BlockingFile = 'cmdline';
+
+/** One file to read, at most `limit` bytes of it. */
+export interface ReadOrder {
+  readonly id: number;
+  readonly pid: number;
+  readonly file: BlockingFile;
+  readonly limit: number;
+}
+
+/** What the child says: once that it is ready, then an answer to each order, in their order. */
+export type ReaderMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'read'; readonly id: number; readonly bytes: Uint8Array; readonly isCut: boolean }
+  /** errno's name: ENOENT and ESRCH where the process is gone, EACCES and EPERM where it may not be read. */
+  | { readonly kind: 'failed'; readonly id: number; readonly code: string };

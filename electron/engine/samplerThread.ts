@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads';
+import type { Delta } from '../../shared/process/snapshot.ts';
+import type { ProviderCapabilities } from './providers/provider.ts';
+
+/** What the thread is started with. */
+export interface WorkerData {
+  readonly provider: 'auto' | 'portable';
+  readonly interval: number;
+}
+
+/** What one sample cost. */
+export interface SampleCost {
+  readonly wallMs: number;
+  /** CPU time of the whole program while the sample was taken: an upper bound of its own. */
+  readonly cpuMs: number;
+}
+
+/** From the thread to its host. */
+export type WorkerReport =
+  | { readonly kind: 'ready'; readonly capabilities: ProviderCapabilities }
+  | { readonly kind: 'delta'; readonly delta: Delta; readonly cost: SampleCost }
+  | { readonly kind: 'failure'; readonly message: string };
+
+/** From the host to the thread. */
+export type WorkerCommand = { readonly kind: 'interval'; readonly ms: number } | { readonly kind: 'stop' };
+
+export interface SamplerThreadListener {
+  onReport(report: WorkerReport): void;
+  /** The thread has died too often to be started again; the message says why. */
+  onGivenUp(message: string): void;
+}
+
+const MOST_DEATHS = 5;
+const DEATH_WINDOW_MS = 60_000;
+
+/** Runs the sampler in a thread and starts it again when it dies, at most five times a minute (F3). */
+export class SamplerThread {
+  #worker: Worker;
+  #interval: number;
+  #isClosed = false;
+  #deaths: number[] = [];
+
+  constructor(
+    readonly program: string,
+    readonly provider: WorkerData['provider'],
+    interval: number,
+    readonly listener: SamplerThreadListener,
+  ) {
+    this.#interval = interval;
+    this.#worker = this.#start();
+  }
+
+  /** ms between samples from now on. A shorter one takes effect at once. */
+  setInterval(ms: number): void {
+    if (ms === this.#interval) return;
+    this.#interval = ms;
+    this.#command({ kind: 'interval', ms });
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#command({ kind: 'stop' });
+    await this.#worker.terminate();
+  }
+
+  #command(command: WorkerCommand): void {
+    this.#worker.postMessage(command);
+  }
+
+  #start(): Worker {
+    const workerData: WorkerData = { provider: this.provider, interval: this.#interval };
+    const worker = new Worker(this.program, { workerData });
+    let failure = 'the sampler’s thread ended';
+    worker.on('message', (report: WorkerReport) => this.listener.onReport(report));
+    worker.on('error', (error: unknown) => {
+      failure = error instanceof Error ? error.message : String(error);
+    });
+    worker.on('exit', () => {
+      if (!this.#isClosed) this.#restart(failure);
+    });
+    return worker;
+  }
+
+  #restart(failure: string): void {
+    const now = performance.now();
+    this.#deaths = [...this.#deaths.filter((at) => now - at < DEATH_WINDOW_MS), now];
+    if (this.#deaths.length >= MOST_DEATHS) {
+      this.#isClosed = true;
+      this.listener.onGivenUp(failure);
+      return;
+    }
+    this.#worker = this.#start();
+  }
+}

@@ -1,0 +1,183 @@
+import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
+import { formatProcessId, type ProcessKey } from '../../shared/process/identity.ts';
+import { planSignal, type SignalOutcome } from '../../shared/process/killPlan.ts';
+import type { RowChange } from '../../shared/process/row.ts';
+import { type Capabilities, type Delta, keysOf, packRows, ProcessTable, type Snapshot } from '../../shared/process/snapshot.ts';
+import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts';
+import type { Port } from '../../shared/transport/port.ts';
+import { RequestError, serve, type ServerConnection } from '../../shared/transport/server.ts';
+import { CommandLines, withReason } from './commandLines.ts';
+import type { ProcessProvider } from './providers/provider.ts';
+import type { Reader } from './reader/reader.ts';
+import { readSelf } from './signals/ownProcess.ts';
+import { RequestLedger } from './signals/requestLedger.ts';
+import { signalProcess } from './signals/signalProcess.ts';
+
+interface View {
+  readonly connection: ServerConnection;
+  isSubscribed: boolean;
+  isVisible: boolean;
+}
+
+const SENT = sentFields(FIELDS).map((field) => field.id);
+
+/** What the service needs of the engine around it. */
+export interface ServiceOptions {
+  readonly capabilities: Capabilities;
+  readonly reader: Reader;
+  /** Reads single processes for checks before actions. */
+  readonly prober: Pick<ProcessProvider, 'probe' | 'capabilities'>;
+  readonly isReadOnly: boolean;
+  /** Called when it may have changed whether anyone looks. */
+  readonly onAudience: (isSeen: boolean) => void;
+  readonly log: (line: string) => void;
+}
+
+/** Keeps the table, adds what the sampler does not read, and answers the views. */
+export class Service {
+  readonly #table = new ProcessTable();
+  readonly #views = new Set<View>();
+  readonly #commandLines: CommandLines;
+  readonly #ledger = new RequestLedger<SignalOutcome>();
+  readonly #waiting: (() => void)[] = [];
+  #status: EngineStatus;
+
+  constructor(
+    readonly options: ServiceOptions,
+    interval: number,
+  ) {
+    this.#status = { interval, sampleCost: null, failure: null };
+    this.#commandLines = new CommandLines(
+      options.reader,
+      (key) => this.#table.rows.get(key),
+      (changes) => this.#publishChanges([...changes]),
+    );
+  }
+
+  /** Serves one view over its port until that closes. */
+  attach(port: Port): void {
+    const view: View = { connection: serve(port, this.#handlersOf(() => view), (error) => this.options.log(describeBug(error))), isSubscribed: false, isVisible: true };
+    this.#views.add(view);
+    port.onClose(() => {
+      this.#views.delete(view);
+      this.#tellAudience();
+    });
+  }
+
+  /** Takes in what the sampler found. Its first delta after a (re)start, number 0, is a whole table. */
+  absorb(delta: Delta): void {
+    if (delta.seq === 0 && this.#table.seq >= 0) return this.#reload(delta);
+    const changed = delta.changed.map(([key, change]) => [key, this.#keepKnownArguments(key, change)] as const);
+    this.#publish({ ...delta, seq: this.#table.seq + 1, changed });
+    this.#requestUnread(keysOf(delta.added));
+    for (const [key, change] of changed) {
+      const row = this.#table.rows.get(key);
+      if ('comm' in change.values && row !== undefined && row.values.args !== null) this.#commandLines.request(row);
+    }
+  }
+
+  /** Tells the views how the engine does. */
+  report(status: Partial<EngineStatus>): void {
+    const next = { ...this.#status, ...status };
+    const isNews = next.failure !== this.#status.failure || next.interval !== this.#status.interval;
+    this.#status = next;
+    if (isNews) for (const view of this.#views) view.connection.emit('status', next);
+  }
+
+  close(): void {
+    this.#commandLines.close();
+  }
+
+  /** The sampler began anew: its table replaces ours, and what is the same stays. */
+  #reload(delta: Delta): void {
+    const before = new Map(this.#table.rows);
+    const fresh = new ProcessTable();
+    fresh.load({ seq: 0, clock: delta.clock, rows: delta.added });
+    const added = [...fresh.rows.values()].filter((row) => !before.has(row.key));
+    const gone = [...before.keys()].filter((key) => !fresh.rows.has(key));
+    const changed = [...fresh.rows.values()].flatMap((row): [ProcessKey, RowChange][] =>
+      before.has(row.key) ? [[row.key, this.#keepKnownArguments(row.key, { values: withoutArguments(row.values), unknown: row.unknown })]] : [],
+    );
+    this.#publish({ seq: this.#table.seq + 1, clock: delta.clock, added: packRows(added, SENT), changed, gone });
+    this.#requestUnread(added.map((row) => row.key));
+  }
+
+  #requestUnread(keys: readonly ProcessKey[]): void {
+    for (const key of keys) {
+      const row = this.#table.rows.get(key);
+      if (row?.unknown?.['args'] === 'not-read') this.#commandLines.request(row);
+    }
+  }
+
+  /** The sampler does not know the arguments that were read here: what it says of them gives way to what is known. */
+  #keepKnownArguments(key: ProcessKey, change: RowChange): RowChange {
+    const reported = change.unknown?.['args'];
+    const row = this.#table.rows.get(key);
+    if (change.unknown === undefined || reported === undefined || row === undefined) return change;
+    const own = row.unknown?.['args'] ?? null;
+    const isRead = row.values.args !== null;
+    return { ...change, unknown: withReason(change.unknown, isRead || reported === 'not-read' ? own : reported) };
+  }
+
+  #publishChanges(changed: (readonly [ProcessKey, RowChange])[]): void {
+    const alive = changed.filter(([key]) => this.#table.rows.has(key));
+    if (alive.length === 0) return;
+    this.#publish({ seq: this.#table.seq + 1, clock: this.#table.clock, added: packRows([], SENT), changed: alive, gone: [] });
+  }
+
+  #publish(delta: Delta): void {
+    if (!this.#table.apply(delta)) throw new Error(`delta ${delta.seq} does not follow ${this.#table.seq}`);
+    for (const resume of this.#waiting.splice(0)) resume();
+    for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
+  }
+
+  #snapshot(): Snapshot {
+    const { seq, clock, rows } = this.#table;
+    return { seq, clock, capabilities: this.options.capabilities, rows: packRows([...rows.values()], SENT) };
+  }
+
+  #tellAudience(): void {
+    this.options.onAudience([...this.#views].some((view) => view.isSubscribed && view.isVisible));
+  }
+
+  #handlersOf(view: () => View): Handlers {
+    return {
+      subscribe: async () => {
+        if (this.#table.seq < 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+        view().isSubscribed = true;
+        this.#tellAudience();
+        view().connection.emit('status', this.#status);
+        return this.#snapshot();
+      },
+      unsubscribe: () => {
+        view().isSubscribed = false;
+        this.#tellAudience();
+        return null;
+      },
+      setVisible: ({ isVisible }) => {
+        view().isVisible = isVisible;
+        this.#tellAudience();
+        return null;
+      },
+      planSignal: async ({ targets, signal }) => planSignal(targets, signal, this.#table.rows, await readSelf(this.options.prober.probe)),
+      signal: async ({ requestId, target, signal }) => {
+        const { probe, capabilities } = this.options.prober;
+        if (this.options.isReadOnly) throw new RequestError('unavailable', 'Procession was started read-only: it sends no signals.');
+        const outcome = this.#ledger.once(requestId, `${signal} ${formatProcessId(target)}`, async () =>
+          signalProcess(target, signal, { probe, startTolerance: capabilities.startTolerance, self: await readSelf(probe) }),
+        );
+        if (outcome === null) throw new RequestError('bad-request', 'signal: this requestId was used for another action; nothing was sent');
+        return outcome;
+      },
+    };
+  }
+}
+
+function withoutArguments(values: Readonly<Record<string, unknown>>): RowChange['values'] {
+  const { args: _, ...others } = values;
+  return others as RowChange['values'];
+}
+
+function describeBug(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,74 @@
+import type { Expectation, Refusal, SignalOutcome } from '../process/killPlan.ts';
+import type { SignalName } from '../process/signals.ts';
+import type { Language, Text } from './text.ts';
+
+const REFUSAL_WORDS: Readonly<Record<Refusal, Text>> = {
+  'invalid-pid': { en: 'not a process ID that can be signalled', zh: '不是可以发送信号的进程号' },
+  init: { en: 'refused: pid 1 keeps the system (or container) alive', zh: '已拒绝：1 号进程维持着系统（或容器）的运行' },
+  self: { en: 'refused: this is Procession itself', zh: '已拒绝：这是 Procession 自身' },
+  'own-ancestor': { en: 'refused: Procession runs inside it and would end with it', zh: '已拒绝：Procession 在其中运行，会随之结束' },
+  'kernel-thread': { en: 'refused: a kernel thread takes no signals', zh: '已拒绝：内核线程不接收信号' },
+  zombie: { en: 'refused: a zombie has ended already; only its parent can remove it', zh: '已拒绝：僵尸进程已经结束，只有其父进程能将其移除' },
+};
+
+export function describeRefusal(reason: Refusal, language: Language): string {
+  return REFUSAL_WORDS[reason][language];
+}
+
+/** What will happen to a target, as the end of a sentence that begins with its name. */
+export function describeExpectation(expectation: Expectation, signal: SignalName, language: Language): string {
+  const text = (): Text => {
+    switch (expectation.kind) {
+      case 'ends':
+        return { en: 'ends at once; unsaved work is lost', zh: '立即结束，未保存的工作会丢失' };
+      case 'asked':
+        return { en: `is asked to end (${signal}); it may clean up first, or refuse`, zh: `收到结束请求（${signal}），可以先清理，也可以拒绝` };
+      case 'stops':
+        return { en: 'is suspended until it gets SIGCONT', zh: '被暂停，直到收到 SIGCONT' };
+      case 'resumes':
+        return { en: 'goes on if it was stopped', zh: '若已停止则继续运行' };
+      case 'notified':
+        return { en: `is told by ${signal}; does nothing unless it handles it`, zh: `收到 ${signal} 通知，未处理则无动作` };
+      case 'waits':
+        return { en: `gets ${signal} when it wakes: it is in uninterruptible sleep (D)`, zh: `唤醒后才会收到 ${signal}：它处于不可中断睡眠（D）` };
+      case 'gone':
+        return { en: 'is not there any more', zh: '已不存在' };
+      case 'refused':
+        return REFUSAL_WORDS[expectation.reason];
+      default:
+        return expectation satisfies never;
+    }
+  };
+  return text()[language];
+}
+
+/** How an action ended, in a sentence or two. */
+export function describeOutcome(outcome: SignalOutcome, signal: SignalName, language: Language): string {
+  const text = (): Text => {
+    switch (outcome.kind) {
+      case 'exited':
+        return { en: `Ended after ${outcome.afterMs} ms.`, zh: `已在 ${outcome.afterMs} 毫秒后结束。` };
+      case 'running':
+        return { en: `Still running ${(outcome.afterMs / 1000).toFixed(0)} s after ${signal}.`, zh: `发送 ${signal} ${(outcome.afterMs / 1000).toFixed(0)} 秒后仍在运行。` };
+      case 'pending':
+        return { en: `${signal} is pending: the process is in uninterruptible sleep (D) and ends when it wakes.`, zh: `${signal} 待处理：进程处于不可中断睡眠（D），唤醒后结束。` };
+      case 'sent':
+        return { en: `${signal} was sent.`, zh: `已发送 ${signal}。` };
+      case 'gone':
+        return { en: 'It had ended already. Nothing was sent.', zh: '进程已先行结束，未发送任何信号。' };
+      case 'reused':
+        return { en: 'That process has ended; its pid is another process now. Nothing was sent.', zh: '该进程已结束，其进程号现属于另一个进程。未发送任何信号。' };
+      case 'denied':
+        return outcome.owner === null
+          ? { en: 'Not permitted. Nothing changed.', zh: '没有权限，未作任何更改。' }
+          : { en: `Not permitted: owned by ${outcome.owner}. Nothing changed.`, zh: `没有权限：属于 ${outcome.owner}，未作任何更改。` };
+      case 'refused':
+        return REFUSAL_WORDS[outcome.reason];
+      case 'failed':
+        return { en: `The system refused ${signal} (${outcome.code}). Nothing changed.`, zh: `系统拒绝了 ${signal}（${outcome.code}），未作任何更改。` };
+      default:
+        return outcome satisfies never;
+    }
+  };
+  return text()[language];
+}
