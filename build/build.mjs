@@ -96,7 +96,7 @@ async function build(target) {
   try {
     await viteBuild({ ...config, configFile: false, envDir: false, logLevel: 'warn', customLogger: quiet, build: { ...config.build, emptyOutDir: true } });
   } catch (error) {
-    throw new Error(`dist/${target.name} cannot be built\n${describe(error)}`);
+    throw new Error(`dist/${target.name} cannot be built\n${describe(error)}`, { cause: error });
   }
   checkChunks(join(fresh, 'chunks'));
   if (target.executable !== null) chmodSync(join(fresh, target.executable), 0o755);

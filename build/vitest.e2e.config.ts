@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import { root } from './root.mjs';
+
+/** Tests of the built program in a real browser and a real Electron: one after the other, for they share the machine they look at. */
+export default defineConfig({
+  root,
+  test: {
+    include: ['tests/e2e/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './root.mjs';
+
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ */
+
+/**
+ * Whether a folder holds a test.
+ * @param {string} folder relative to the checkout
+ */
+export function holdsTests(folder) {
+  const path = join(root, folder);
+  return existsSync(path) && readdirSync(path, { recursive: true }).some((name) => /\.test\.tsx?$/.test(String(name)));
+}
+
+/**
+ * Runs vitest, its output to ours, and counts from its own report.
+ * @param {string} config
+ * @param {readonly string[]} filters
+ * @param {{ env?: Readonly<Record<string, string>>, within?: readonly string[] }} [options] `within`: a program and arguments that it is run by
+ * @returns {Promise<Counts>}
+ */
+export async function runVitest(config, filters, { env = {}, within = [] } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'procession-test-'));
+  const report = join(folder, 'report.json');
+  const command = [
+    ...within,
+    process.execPath,
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--config',
+    config,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...filters,
+  ];
+  const child = spawn(command[0] ?? process.execPath, command.slice(1), {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  /** @type {string | number} */
+  const status = await new Promise((settle) => {
+    child.once('error', (error) => settle(error.message));
+    child.once('close', (code) => settle(code ?? -1));
+  });
+  const counts = existsSync(report) ? countReport(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  rmSync(folder, { recursive: true, force: true });
+  // What fails outside of any test (a file that does not load, an exception nobody caught) counts too, as does a run of nothing.
+  if (counts.failed === 0 && (status !== 0 || counts.passed === 0)) {
+    process.stdout.write(counts.passed === 0 ? 'FAILED no test passed\n' : `FAILED vitest ended with ${status}\n`);
+    return { ...counts, failed: 1 };
+  }
+  return counts;
+}
+
+/**
+ * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} report
+ * @returns {Counts}
+ */
+export function countReport({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  const unloaded = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  return { passed: numPassedTests, failed: numFailedTests + unloaded, skipped: numPendingTests + numTodoTests };
+}
