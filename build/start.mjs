@@ -61,7 +61,7 @@ async function openBrowserHost({ passedOn, provider }) {
 function runElectron(program, args) {
   const isGroup = process.platform !== 'win32';
   const startedAt = Date.now();
-  const child = spawn(program, [root, ...args], { cwd: root, stdio: 'inherit', detached: isGroup });
+  const child = spawn(program, ['-r', join(root, 'dist', 'desktop', 'early.cjs'), root, ...args], { cwd: root, stdio: 'inherit', detached: isGroup });
   let isStopping = false;
   const killAll = () => {
     try {

@@ -38,7 +38,15 @@ export const TARGETS = [
     entries: ['electron/preload/preload.ts'],
     outputs: ['preload.cjs'],
     executable: null,
-    config: (outDir) => preloadConfig(outDir, 'electron/preload/preload.ts'),
+    config: (outDir) => preloadConfig(outDir, 'electron/preload/preload.ts', 'preload.cjs'),
+  },
+  {
+    name: 'desktop',
+    inputs: ['electron/desktop', 'electron/engine/hosting', 'package-lock.json', 'build/vite/preload.mjs', 'build/targets.mjs'],
+    entries: ['electron/desktop/early.ts'],
+    outputs: ['early.cjs'],
+    executable: null,
+    config: (outDir) => preloadConfig(outDir, 'electron/desktop/early.ts', 'early.cjs'),
   },
   {
     name: 'renderer',

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { root } from '../root.mjs';
 
 /**
- * The preload: one CommonJS file, since a sandboxed preload can load nothing else.
+ * One CommonJS file: a sandboxed preload can load nothing else, and Electron's `-r` loads nothing else at once.
  * @param {string} outDir
  * @param {string} entry
+ * @param {string} fileName
  * @returns {Promise<import('vite').InlineConfig>}
  */
-export async function preloadConfig(outDir, entry) {
+export async function preloadConfig(outDir, entry, fileName) {
   return {
     root,
     ssr: { target: 'node', noExternal: true, external: ['electron'] },
@@ -18,7 +19,7 @@ export async function preloadConfig(outDir, entry) {
       minify: false,
       rolldownOptions: {
         input: join(root, entry),
-        output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: fileName, codeSplitting: false },
       },
     },
   };

@@ -1,5 +1,5 @@
-import { app, type Session, session, type WebContents } from 'electron';
-import { isOwnRequest } from './origin.ts';
+import { app, type Event, type Session, session, type WebContents } from 'electron';
+import { isOwnRequest, START_URL } from './origin.ts';
 
 /** Chromium's own background traffic, off. Names that would need a resolver cannot be resolved at all. */
 const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
@@ -16,7 +16,8 @@ const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
 
 /** Must run before the app is ready. */
 export function hardenApp(): void {
-  app.enableSandbox();
+  // With both, Electron's helpers refuse to start as root; every window asks for its sandbox besides.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
   app.on('web-contents-created', (_event, contents) => hardenContents(contents));
 }
@@ -34,8 +35,13 @@ export function hardenSession(own: Session = session.defaultSession): void {
 function hardenContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-  contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-navigate', denyUnlessReload);
+  contents.on('will-frame-navigate', denyUnlessReload);
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+/** The view may load itself again; it can go nowhere else. */
+function denyUnlessReload(event: Event<{ readonly url: string; readonly isMainFrame: boolean }>): void {
+  if (!event.isMainFrame || event.url !== START_URL) event.preventDefault();
 }

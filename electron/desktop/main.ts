@@ -1,13 +1,8 @@
+import './early.ts';
 import { join } from 'node:path';
 import { app } from 'electron';
-import { declareAppProtocol } from './appProtocol.ts';
-import { hardenApp } from './hardening.ts';
 
-/* The entry is small on purpose: what it does must be done before Electron is ready, and a large module is not loaded by then
-   where Electron does not wait for it. The rest is loaded meanwhile. */
-declareAppProtocol();
-hardenApp();
-
+/* Small on purpose: the rest is loaded while Electron gets ready. */
 if (app.requestSingleInstanceLock()) {
   const rest = import('./desktopApp.ts');
   void Promise.all([rest, app.whenReady()]).then(([{ runDesktopApp }]) => runDesktopApp(join(import.meta.dirname, '..')));

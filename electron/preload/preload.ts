@@ -1,7 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { IPC_CHANNEL, type ToMain, type ToWindow } from './ipcChannel.ts';
 
-const id = crypto.randomUUID();
+/** Tells documents apart; not a secret. */
+const id = `${performance.timeOrigin}-${Math.random()}`;
 let frameListener: (frame: unknown) => void = () => {};
 let closeListener: (reason: string) => void = () => {};
 

@@ -22,11 +22,15 @@ export function redirectPage(url: string): string {
 /**
  * Opens the user's browser. The URL carries a token and every command line can be read by every user, so the browser is given a
  * file that redirects, which only this user can read. Where it cannot be opened, `log` hears of it and nothing else happens.
- * Returns what deletes the file; it is deleted by itself after half a minute.
+ * The file is deleted after half a minute, or when this program ends.
  */
-export function openBrowser(url: string, platform: string, log: (line: string) => void): () => void {
+export function openBrowser(url: string, platform: string, log: (line: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'procession-'));
-  const forget = (): void => rmSync(folder, { recursive: true, force: true });
+  const forget = (): void => {
+    process.off('exit', forget);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', forget);
   const file = join(folder, 'open.html');
   writeFileSync(file, redirectPage(url), { mode: 0o600, flag: 'wx' });
   setTimeout(forget, KEEP).unref();
@@ -41,5 +45,4 @@ export function openBrowser(url: string, platform: string, log: (line: string) =
     if (status !== 0 && platform !== 'win32') fail();
   });
   child.unref();
-  return forget;
 }
