@@ -70,7 +70,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     return answer;
   };
 
-  const judge = (request: IncomingMessage, isUpgrade: boolean): Verdict => gate({ method: request.method ?? '', target: request.url ?? '', rawHeaders: request.rawHeaders, isUpgrade }, rules);
+  const judge = (request: IncomingMessage, isUpgrade: boolean): Verdict =>
+    gate({ method: request.method ?? '', target: request.url ?? '', rawHeaders: request.rawHeaders, isUpgrade }, rules);
 
   server.on('connection', (socket) => void isOurs(socket));
 
@@ -151,7 +152,13 @@ async function isOwnPeer(socket: Socket, ownPort: number): Promise<boolean> {
 
 function refuseRequest(response: ServerResponse, verdict: Exclude<Verdict, { kind: 'file' }>): void {
   const { status, reason } = verdict.kind === 'refused' ? verdict : { status: 404, reason: 'not found' };
-  response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'close', ...(status === 405 ? { Allow: 'GET, HEAD' } : {}) });
+  response.writeHead(status, {
+    ...SECURITY_HEADERS,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+    ...(status === 405 ? { Allow: 'GET, HEAD' } : {}),
+  });
   response.end(`${reason}\n`, () => response.socket?.destroySoon());
 }
 

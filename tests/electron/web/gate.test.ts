@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type GateRequest, type GateRules, gate } from '../../../electron/web/gate.ts';
 
 const file = { bytes: Buffer.from('hello'), contentType: 'text/html', cacheControl: 'no-store' };
-const rules: GateRules = { authority: '127.0.0.1:8123', files: new Map([['/', file], ['/index.html', file], ['/assets/a.js', file]]) };
+const rules: GateRules = {
+  authority: '127.0.0.1:8123',
+  files: new Map([
+    ['/', file],
+    ['/index.html', file],
+    ['/assets/a.js', file],
+  ]),
+};
 const HOST = ['Host', '127.0.0.1:8123'];
 const ORIGIN = ['Origin', 'http://127.0.0.1:8123'];
 

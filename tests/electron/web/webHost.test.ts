@@ -97,7 +97,9 @@ describe('F6 what the page is served with', () => {
     expect(statusOf(answer)).toBe(200);
     expect(answer).toContain('<title>page</title>');
     const headers = answer.slice(0, answer.indexOf('\r\n\r\n')).toLowerCase();
-    expect(headers).toContain("content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'");
+    expect(headers).toContain(
+      "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+    );
     expect(headers).toContain('x-content-type-options: nosniff');
     expect(headers).toContain('referrer-policy: no-referrer');
     expect(headers).toContain('cross-origin-opener-policy: same-origin');
@@ -155,11 +157,48 @@ describe('F6 raw sockets are refused, and the server lives on', () => {
     ['no HTTP at all', () => '\x16\x03\x01\x02\x00\x01\x00\r\n\r\n', 400],
     ['HTTP/2', () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
     ['headers of 100 kB', () => request(['GET / HTTP/1.1', own(), `X: ${'y'.repeat(100_000)}`]), 431],
-    ['an upgrade without an Origin', () => request(['GET /ws HTTP/1.1', own(), 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version: 13']), 403],
-    ['an upgrade from null', () => request(['GET /ws HTTP/1.1', own(), 'Origin: null', 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version: 13']), 403],
-    ['an upgrade to another protocol', () => request(['GET /ws HTTP/1.1', own(), `Origin: http://127.0.0.1:${port}`, 'Upgrade: h2c', 'Connection: Upgrade']), 400],
-    ['an upgrade without a key', () => request(['GET /ws HTTP/1.1', own(), `Origin: http://127.0.0.1:${port}`, 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13']), 400],
-    ['an upgrade by POST', () => request(['POST /ws HTTP/1.1', own(), `Origin: http://127.0.0.1:${port}`, 'Upgrade: websocket', 'Connection: Upgrade', 'Content-Length: 0']), 405],
+    [
+      'an upgrade without an Origin',
+      () =>
+        request([
+          'GET /ws HTTP/1.1',
+          own(),
+          'Upgrade: websocket',
+          'Connection: Upgrade',
+          'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+          'Sec-WebSocket-Version: 13',
+        ]),
+      403,
+    ],
+    [
+      'an upgrade from null',
+      () =>
+        request([
+          'GET /ws HTTP/1.1',
+          own(),
+          'Origin: null',
+          'Upgrade: websocket',
+          'Connection: Upgrade',
+          'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+          'Sec-WebSocket-Version: 13',
+        ]),
+      403,
+    ],
+    [
+      'an upgrade to another protocol',
+      () => request(['GET /ws HTTP/1.1', own(), `Origin: http://127.0.0.1:${port}`, 'Upgrade: h2c', 'Connection: Upgrade']),
+      400,
+    ],
+    [
+      'an upgrade without a key',
+      () => request(['GET /ws HTTP/1.1', own(), `Origin: http://127.0.0.1:${port}`, 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13']),
+      400,
+    ],
+    [
+      'an upgrade by POST',
+      () => request(['POST /ws HTTP/1.1', own(), `Origin: http://127.0.0.1:${port}`, 'Upgrade: websocket', 'Connection: Upgrade', 'Content-Length: 0']),
+      405,
+    ],
   ])('%s', async (_name, bytes, status) => {
     expect(statusOf(await raw(bytes()))).toBe(status);
     expect(engine.attached).toBe(0);
