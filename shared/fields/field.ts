@@ -34,13 +34,14 @@ export type LinuxSource =
       readonly mask?: number;
       readonly plus?: number;
     }
+  | { readonly from: 'statm'; readonly field: 'resident' }
   | { readonly from: 'owner'; readonly as: 'uid' | 'user' }
   | { readonly from: 'status'; readonly key: string; readonly as: 'kibibytes' | 'number' | 'text' }
   | { readonly from: 'cmdline' };
 
 /** Where ps-list and pidusage tell a fact. */
 export type PortableSource =
-  | { readonly from: 'ps-list'; readonly key: 'pid' | 'ppid' | 'name' | 'cmd' | 'uid' | 'startTime' }
+  | { readonly from: 'ps-list'; readonly key: 'pid' | 'ppid' | 'name' | 'cmd' | 'uid' | 'startTime' | 'defunct' }
   | { readonly from: 'pidusage'; readonly key: 'memory' | 'ctime' };
 
 /** Per system: where the fact comes from, or null where that system has no source for it. */

@@ -11,5 +11,6 @@ export const rss = defineField({
   },
   width: 112,
   largestFirst: true,
-  sources: { linux: { from: 'stat', field: 24, as: 'pages' }, portable: { from: 'pidusage', key: 'memory' } },
+  // Not field 24 of stat: that is inaccurate by design (proc_pid_stat(5)); ps does not show it either.
+  sources: { linux: { from: 'statm', field: 'resident' }, portable: { from: 'pidusage', key: 'memory' } },
 });

@@ -1,6 +1,8 @@
 import type { Reading } from '../../../../shared/process/row.ts';
 import type { SideFacts } from './readingPlan.ts';
 
+export const NOTHING_READ: SideFacts = { uid: null, user: null, residentPages: null, status: null };
+
 /** What the provider remembers of one process between samples. */
 export class LinuxProcess {
   readonly path: string;
@@ -17,10 +19,9 @@ export class LinuxProcess {
   /** Raw values of the compared stat fields, and the bytes of comm: what the reading was built of. */
   raw: Float64Array = new Float64Array(0);
   comm = '';
-  side: SideFacts = { uid: null, user: null, status: null };
-  /** Sample numbers at which owner and status were last read. */
-  ownerAt = 0;
-  statusAt = 0;
+  side: SideFacts = NOTHING_READ;
+  /** Whether it ran since owner and status were last read. */
+  hasRun = true;
   reading: Reading | null = null;
 
   constructor(readonly pid: number) {

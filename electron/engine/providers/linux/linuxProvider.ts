@@ -5,8 +5,8 @@ import type { ProcessId } from '../../../../shared/process/identity.ts';
 import type { Reading } from '../../../../shared/process/row.ts';
 import type { ProcessProvider, ProviderCapabilities, Sample } from '../provider.ts';
 import { ProcFiles } from './descriptors.ts';
-import { LinuxProcess } from './linuxProcess.ts';
-import { parseStatus, PF_KTHREAD, ReadingPlan, STAT } from './readingPlan.ts';
+import { LinuxProcess, NOTHING_READ } from './linuxProcess.ts';
+import { parseStatus, PF_KTHREAD, ReadingPlan, STAT, STATE_ZOMBIE } from './readingPlan.ts';
 import { createStatLine, parseStat } from './statParser.ts';
 import { readSystemFacts } from './systemFacts.ts';
 import { readTtyNames } from './ttyNames.ts';
@@ -16,10 +16,6 @@ import { UserNames } from './userNames.ts';
 const FULL_ROUND_MS = 5_000;
 /** /proc is listed at least every so many samples, even when no pid was given out since. */
 const LIST_EVERY = 10;
-/** The owner changes by setuid alone: looked at in every so many full rounds. */
-const OWNER_ROUNDS = 3;
-/** Status (locked pages) is looked at in every so many full rounds, and sooner when the machine's total of locked pages moved. */
-const STATUS_ROUNDS = 6;
 /** A reading that took a set clock for a moment may be off by this much before boot time is reckoned anew. */
 const CLOCK_STEP_MS = 1_000;
 
@@ -47,11 +43,8 @@ export class LinuxProvider implements ProcessProvider {
   #plan: ReadingPlan;
   #fields: readonly Field[] | null = null;
   #tick = 0;
-  #rounds = 0;
   #period = 5;
   #lastPid = '';
-  #lockedPages = '';
-  #statusSince = 0;
   #lastMonotonic = Number.NaN;
   #bootedAt = 0;
   #vanished = 0;
@@ -113,8 +106,6 @@ export class LinuxProvider implements ProcessProvider {
     const interval = monotonic - this.#lastMonotonic;
     this.#lastMonotonic = monotonic;
     if (interval > 0) this.#period = Math.max(1, Math.floor(FULL_ROUND_MS / interval));
-    if (this.#tick % this.#period === 0) this.#rounds++;
-    if (this.#plan.statusKeys.length > 0) this.#watchLockedPages();
   }
 
   /** Makes the next refresh read the process whole. */
@@ -122,15 +113,8 @@ export class LinuxProvider implements ProcessProvider {
     known.reading = null;
     known.ranNs = Number.NaN;
     known.raw = new Float64Array(0);
-    known.side = { uid: null, user: null, status: null };
-  }
-
-  /** A lock or unlock somewhere moves the machine's total: then every status is read again in the coming round. */
-  #watchLockedPages(): void {
-    const length = this.files.readOnce('/proc/meminfo');
-    const total = /^Mlocked:\s+(\d+)/m.exec(this.files.text(Math.max(0, length)))?.[1] ?? '';
-    if (total !== this.#lockedPages) this.#statusSince = this.#tick;
-    this.#lockedPages = total;
+    known.side = NOTHING_READ;
+    known.hasRun = true;
   }
 
   /** New processes show in the last pid given out (proc_loadavg(5), last field): unchanged means that there is none. */
@@ -155,18 +139,22 @@ export class LinuxProvider implements ProcessProvider {
   /** Brings one process up to date; false when it has ended. */
   #refresh(known: LinuxProcess, now: number): boolean {
     if (known.reading === null) return this.#firstReading(known, now);
-    const isDue = this.#tick % this.#period === known.pid % this.#period;
-    if (!isDue && known.gate !== null && known.threads === 1) {
+    const isDue = this.#isFullRound(known);
+    if (!isDue && isGated(known)) {
       const hasRun = this.#passedGate(known);
       if (hasRun === null) return this.#reopened(known, now);
       if (!hasRun) return true;
+      known.hasRun = true;
     }
     return this.#readStat(known, now) || this.#reopened(known, now);
   }
 
   #firstReading(known: LinuxProcess, now: number): boolean {
+    // The gate before the line: what runs between the two must show at the next sample.
+    this.#openGate(known);
     if (this.#readStat(known, now)) return true;
     this.#vanished++;
+    this.#release(known);
     return false;
   }
 
@@ -209,8 +197,9 @@ export class LinuxProvider implements ProcessProvider {
     const comm = files.buffer.toString('latin1', line.commStart, line.commEnd);
     const isRenamed = comm !== known.comm;
     known.comm = comm;
+    const hasNewSize = this.#readSize(known, isNew || isChanged);
     const hasNewSide = this.#readSide(known, isNew || isRenamed, now);
-    if (isNew || isChanged || isRenamed || hasNewSide) known.reading = this.#plan.build(line, files.buffer, known.side);
+    if (isNew || isChanged || isRenamed || hasNewSize || hasNewSide) known.reading = this.#plan.build(line, files.buffer, known.side);
     return true;
   }
 
@@ -233,32 +222,43 @@ export class LinuxProvider implements ProcessProvider {
     return isChanged;
   }
 
-  /** Reads owner and status where they are due; true where they changed. */
+  /** Reads the accurate resident size where it may have moved; true where it has. */
+  #readSize(known: LinuxProcess, isChanged: boolean): boolean {
+    if (!this.#plan.needsStatm || known.isKernelThread || this.#line.fields[STAT.state] === STATE_ZOMBIE) return false;
+    if (!isChanged && !known.hasRun && !(this.#isFullRound(known) && !isGated(known))) return false;
+    const length = this.files.readOnce(`${known.path}/statm`, this.files.sideBuffer);
+    const residentPages = length > 0 ? Number.parseInt(this.files.sideBuffer.toString('latin1', 0, length).split(' ')[1] ?? '', 10) : null;
+    if (residentPages === known.side.residentPages) return false;
+    known.side = { ...known.side, residentPages };
+    return true;
+  }
+
+  #isFullRound(known: LinuxProcess): boolean {
+    return this.#tick % this.#period === known.pid % this.#period;
+  }
+
+  /**
+   * Reads owner and status at first, after exec, and in the full round of a process that has run since: setuid and mlock are calls of
+   * its own. True where they changed.
+   */
   #readSide(known: LinuxProcess, isFirst: boolean, now: number): boolean {
-    let isChanged = false;
-    if (this.#plan.needsOwner && (isFirst || this.#rounds - known.ownerAt >= OWNER_ROUNDS)) {
-      known.ownerAt = this.#rounds;
+    if (!isFirst && !(this.#isFullRound(known) && (known.hasRun || !isGated(known)))) return false;
+    known.hasRun = false;
+    const { uid, user, status } = known.side;
+    const side = { ...known.side };
+    if (this.#plan.needsOwner) {
       this.files.calls++;
-      const uid = statSync(known.path, { throwIfNoEntry: false })?.uid ?? null;
-      const user = uid === null ? null : this.#users.nameOf(uid, now);
-      if (uid !== known.side.uid || user !== known.side.user) {
-        known.side = { ...known.side, uid, user };
-        isChanged = true;
-      }
+      side.uid = statSync(known.path, { throwIfNoEntry: false })?.uid ?? null;
+      side.user = side.uid === null ? null : this.#users.nameOf(side.uid, now);
     }
     const { statusKeys } = this.#plan;
-    const isStatusDue = isFirst || known.statusAt < this.#statusSince || this.#tick - known.statusAt >= STATUS_ROUNDS * this.#period;
-    if (statusKeys.length > 0 && !known.isKernelThread && isStatusDue) {
-      known.statusAt = this.#tick;
+    if (statusKeys.length > 0 && !known.isKernelThread) {
       const length = this.files.readOnce(`${known.path}/status`, this.files.sideBuffer);
-      const status = length > 0 ? parseStatus(this.files.sideBuffer.toString('latin1', 0, length), statusKeys) : null;
-      const isSame = status !== null && known.side.status !== null && statusKeys.every((key) => status.get(key) === known.side.status!.get(key));
-      if (!isSame) {
-        known.side = { ...known.side, status };
-        isChanged = true;
-      }
+      side.status = length > 0 ? parseStatus(this.files.sideBuffer.toString('latin1', 0, length), statusKeys) : null;
     }
-    return isChanged;
+    known.side = side;
+    const hasNewStatus = side.status === null || status === null ? side.status !== status : statusKeys.some((key) => side.status!.get(key) !== status.get(key));
+    return hasNewStatus || side.uid !== uid || side.user !== user;
   }
 
   /**
@@ -267,20 +267,26 @@ export class LinuxProvider implements ProcessProvider {
    */
   #holdOpen(known: LinuxProcess): void {
     const { files } = this;
-    const isGated = this.#hasGate && known.threads === 1;
+    const wantsGate = this.#hasGate && known.threads === 1;
     const hasRoomForTwo = this.#processes.size * 2 <= files.budget;
-    if (!isGated && known.gate !== null) {
+    if (!wantsGate && known.gate !== null) {
       files.release(known.gate);
       known.gate = null;
     }
-    // Not read here: what runs between the stat line and this moment must show at the next sample.
-    if (isGated && known.gate === null) known.gate = files.keep(`${known.path}/schedstat`);
-    const wantsStat = !isGated || hasRoomForTwo;
+    // Its first look comes after the stat line, so at the next sample it counts as moved.
+    if (wantsGate && known.gate === null) known.gate = files.keep(`${known.path}/schedstat`);
+    const wantsStat = !wantsGate || hasRoomForTwo;
     if (wantsStat && known.stat === null) known.stat = files.keep(`${known.path}/stat`);
     if (!wantsStat && known.stat !== null) {
       files.release(known.stat);
       known.stat = null;
     }
+  }
+
+  #openGate(known: LinuxProcess): void {
+    if (!this.#hasGate) return;
+    known.gate = this.files.keep(`${known.path}/schedstat`);
+    if (known.gate !== null) this.#passedGate(known);
   }
 
   #release(known: LinuxProcess): void {
@@ -314,4 +320,9 @@ export class LinuxProvider implements ProcessProvider {
     }
     return { takenAt, bootedAt: this.#bootedAt, msPerStartUnit: 1000 / this.#system.ticksPerSecond };
   }
+}
+
+/** Whether an unchanged gate proves that the process has not run. */
+function isGated(known: LinuxProcess): boolean {
+  return known.gate !== null && known.threads === 1;
 }

@@ -6,10 +6,13 @@ import type { SystemFacts } from './systemFacts.ts';
 import type { TtyNamer } from './ttyNames.ts';
 
 /** Numbers of fields of proc_pid_stat(5) that the provider itself goes by. */
-export const STAT = { pid: 1, comm: 2, state: 3, ppid: 4, flags: 9, threads: 20, startTime: 22 } as const;
+export const STAT = { pid: 1, comm: 2, state: 3, ppid: 4, flags: 9, threads: 20, startTime: 22, rss: 24 } as const;
 
 /** PF_KTHREAD (include/linux/sched.h): a thread of the kernel. An empty command line proves nothing. */
 export const PF_KTHREAD = 0x0020_0000;
+
+/** The letter Z. */
+export const STATE_ZOMBIE = 0x5a;
 
 type StatSource = Extract<LinuxSource, { from: 'stat' }>;
 
@@ -17,6 +20,8 @@ type StatSource = Extract<LinuxSource, { from: 'stat' }>;
 export interface SideFacts {
   readonly uid: number | null;
   readonly user: string | null;
+  /** Pages in RAM, the second word of /proc/PID/statm. */
+  readonly residentPages: number | null;
   /** Values of /proc/PID/status by key; null where they could not be read. */
   readonly status: ReadonlyMap<string, string> | null;
 }
@@ -35,6 +40,7 @@ export class ReadingPlan {
   readonly compared: readonly number[];
   readonly lastStatField: number;
   readonly needsOwner: boolean;
+  readonly needsStatm: boolean;
   readonly statusKeys: readonly string[];
   readonly #columns: readonly Column[];
 
@@ -51,11 +57,14 @@ export class ReadingPlan {
       if (source.plus !== undefined) numbers.add(source.plus);
       if (source.as === 'pages' || source.as === 'addressSpace') numbers.add(STAT.state);
     }
+    // Inaccurate, but it tells that the accurate number has moved.
+    if (this.#columns.some(({ source }) => source.from === 'statm')) numbers.add(STAT.rss);
     // Of the flags only the masked bits are shown; most others change by themselves.
     if (stat.every((source) => source.field !== STAT.flags || source.as === 'flag')) numbers.delete(STAT.flags);
     this.compared = [...numbers].sort((a, b) => a - b);
     this.lastStatField = Math.max(STAT.startTime, ...numbers);
     this.needsOwner = this.#columns.some(({ source }) => source.from === 'owner');
+    this.needsStatm = this.#columns.some(({ source }) => source.from === 'statm');
     this.statusKeys = this.#columns.flatMap(({ source }) => (source.from === 'status' ? [source.key] : []));
   }
 
@@ -64,7 +73,7 @@ export class ReadingPlan {
     const { fields } = line;
     const values: Record<string, FieldValue> = {};
     let unknown: Record<string, UnknownReason> | null = null;
-    const noMemory: UnknownReason | null = (fields[STAT.flags]! & PF_KTHREAD) !== 0 ? 'kernel-thread' : fields[STAT.state] === 0x5a ? 'zombie' : null;
+    const noMemory: UnknownReason | null = (fields[STAT.flags]! & PF_KTHREAD) !== 0 ? 'kernel-thread' : fields[STAT.state] === STATE_ZOMBIE ? 'zombie' : null;
     for (const { id, source } of this.#columns) {
       let value: FieldValue = null;
       let reason: UnknownReason | null = null;
@@ -72,6 +81,11 @@ export class ReadingPlan {
         case 'stat':
           if (noMemory !== null && (source.as === 'pages' || source.as === 'addressSpace')) reason = noMemory;
           else value = this.#convert(source, line, bytes);
+          break;
+        case 'statm':
+          if (noMemory !== null) reason = noMemory;
+          else if (side.residentPages === null) reason = 'denied';
+          else value = side.residentPages * this.system.pageSize;
           break;
         case 'owner':
           value = source.as === 'uid' ? side.uid : side.user;

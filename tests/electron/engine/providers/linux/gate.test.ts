@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { createLinuxProvider, type LinuxProvider } from '../../../../../electron/engine/providers/linux/linuxProvider.ts';
+import { FIELDS } from '../../../../../shared/fields/registry.ts';
+import type { Reading } from '../../../../../shared/process/row.ts';
+import { type Hardproc, startHardproc, whyNoHardproc } from '../../../../fixtures/hardproc.ts';
+
+const canRun = existsSync('/proc/self/stat') && whyNoHardproc() === '';
+const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const undo of cleanUp.splice(0)) await undo();
+});
+
+async function start(mode: string, ...args: string[]): Promise<Hardproc> {
+  const hard = await startHardproc(mode, ...args);
+  cleanUp.push(() => hard.end());
+  return hard;
+}
+
+function open(descriptorBudget?: number): LinuxProvider {
+  const provider = createLinuxProvider(descriptorBudget === undefined ? {} : { descriptorBudget });
+  cleanUp.push(() => provider.close());
+  return provider;
+}
+
+const find = (provider: LinuxProvider, pid: number): Reading | undefined => provider.sample(FIELDS).readings.find((reading) => reading.pid === pid);
+
+/** Samples until the condition holds; undefined after the time. */
+async function until(provider: LinuxProvider, pid: number, withinMs: number, holds: (reading: Reading | undefined) => boolean): Promise<number | null> {
+  const from = performance.now();
+  while (performance.now() - from < withinMs) {
+    if (holds(find(provider, pid))) return performance.now() - from;
+    await pause(250);
+  }
+  return null;
+}
+
+test.skipIf(!canRun)('an unchanged process keeps its reading, the same object', async () => {
+  const { pid } = await start('sleep');
+  const provider = open();
+  find(provider, pid);
+  await pause(50);
+  const before = find(provider, pid);
+  await pause(300);
+  expect(find(provider, pid)).toBe(before);
+});
+
+test.skipIf(!canRun)('the gate sees a process stop, go on and end at the next sample', async () => {
+  const { pid, end } = await start('sleep');
+  const provider = open();
+  find(provider, pid);
+  find(provider, pid);
+  process.kill(pid, 'SIGSTOP');
+  await pause(50);
+  expect(find(provider, pid)?.values['state']).toBe('T');
+  process.kill(pid, 'SIGCONT');
+  await pause(50);
+  expect(find(provider, pid)?.values['state']).toBe('S');
+  await end();
+  expect(find(provider, pid)).toBeUndefined();
+});
+
+test.skipIf(!canRun)(
+  'what changes from outside is seen within 5 s although the process does not run: nice',
+  async () => {
+    const { pid } = await start('sleep');
+    const provider = open();
+    find(provider, pid);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    expect(await until(provider, pid, 6_000, (reading) => reading?.values['nice'] === 10)).toBeLessThan(5_600);
+  },
+  10_000,
+);
+
+test.skipIf(!canRun)(
+  'a thread beside the leader that runs is not hidden by the gate',
+  async () => {
+    // node: the leader waits while a worker spins.
+    const child = spawn(
+      process.execPath,
+      ['-e', 'new (require("worker_threads").Worker)("const t=Date.now();while(Date.now()-t<8000);",{eval:true});setTimeout(()=>{},9000)'],
+      { stdio: 'ignore' },
+    );
+    cleanUp.push(() => child.kill('SIGKILL'));
+    await pause(700);
+    const provider = open();
+    const before = Number(find(provider, child.pid!)?.values['cpuTime']);
+    await pause(500);
+    expect(Number(find(provider, child.pid!)?.values['cpuTime']) - before).toBeGreaterThan(150);
+  },
+  10_000,
+);
+
+test.skipIf(!canRun)('B6 the children of an exited process have their new parent at once', async () => {
+  const middle = spawn('sh', ['-c', 'sleep 20 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = Number(await new Promise<string>((resolve) => middle.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString()))));
+  cleanUp.push(
+    () => middle.kill('SIGKILL'),
+    () => process.kill(child, 'SIGKILL'),
+  );
+  const provider = open();
+  find(provider, child);
+  expect(find(provider, child)?.values['ppid']).toBe(middle.pid);
+  const gone = new Promise((resolve) => middle.once('exit', resolve));
+  middle.kill('SIGKILL');
+  await gone;
+  expect(find(provider, child)?.values['ppid']).not.toBe(middle.pid);
+});
+
+test.skipIf(!canRun)('A19 exec of another program shows its name at the next sample', async () => {
+  const child = spawn('sh', ['-c', 'read x; exec sleep 20'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  cleanUp.push(() => child.kill('SIGKILL'));
+  await pause(100);
+  const provider = open();
+  const before = find(provider, child.pid!)!;
+  expect(before.values['comm']).toBe('sh');
+  child.stdin.write('\n');
+  await pause(150);
+  const after = find(provider, child.pid!)!;
+  expect([after.values['comm'], after.startTime]).toEqual(['sleep', before.startTime]);
+});
+
+test.skipIf(!canRun)('D8 no more descriptors are held than the budget, and what does not fit is read all the same', async () => {
+  const { pid } = await start('wide', '40');
+  const provider = open(10);
+  const first = provider.sample(FIELDS).readings.length;
+  await pause(100);
+  expect(Math.abs(provider.sample(FIELDS).readings.length - first)).toBeLessThan(10);
+  expect(provider.files.open).toBeLessThanOrEqual(10);
+  expect(find(provider, pid)?.values['comm']).toBe('hardproc');
+});
+
+test.skipIf(!canRun)(
+  'the regression gate: at most 1.3 system calls per live process and sample at steady state',
+  async () => {
+    await start('wide', '400');
+    const provider = open();
+    provider.sample(FIELDS);
+    await pause(1000);
+    provider.sample(FIELDS);
+    let processes = 0;
+    const from = provider.files.calls;
+    // One full round: every row is read anew once in it.
+    for (let i = 0; i < 5; i++) {
+      await pause(1000);
+      processes += provider.sample(FIELDS).readings.length;
+    }
+    expect((provider.files.calls - from) / processes).toBeLessThanOrEqual(1.3);
+  },
+  20_000,
+);
+
+test.skipIf(!canRun)('descriptors do not leak when processes come and go', async () => {
+  const provider = open();
+  provider.sample(FIELDS);
+  const before = provider.files.open - provider.sample(FIELDS).readings.length * 2;
+  for (let i = 0; i < 5; i++) {
+    const hard = await startHardproc('wide', '50');
+    provider.sample(FIELDS);
+    await hard.end();
+    await pause(50);
+    provider.sample(FIELDS);
+  }
+  const after = provider.files.open - provider.sample(FIELDS).readings.length * 2;
+  expect(Math.abs(after - before)).toBeLessThan(20);
+});
