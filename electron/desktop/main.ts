@@ -1,9 +1,10 @@
-import './early.ts';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { runBeforeReady } from './beforeReady.ts';
 
-/* Small on purpose: the rest is loaded while Electron gets ready. */
+runBeforeReady();
 if (app.requestSingleInstanceLock()) {
+  // Small on purpose: the rest is loaded while Electron gets ready.
   const rest = import('./desktopApp.ts');
   void Promise.all([rest, app.whenReady()]).then(([{ runDesktopApp }]) => runDesktopApp(join(import.meta.dirname, '..')));
 } else {

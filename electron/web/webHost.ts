@@ -8,7 +8,7 @@ import { type GateRules, gate, type Verdict } from './gate.ts';
 import { limitRate } from './limitRate.ts';
 import { readPeerUid } from './peerOwner.ts';
 import { createToken, isHello, WELCOME } from './token.ts';
-import { parseJson, WebSocketPort } from './webSocketPort.ts';
+import { parseMessage, WebSocketPort } from './webSocketPort.ts';
 
 export interface WebHostOptions {
   readonly engine: Pick<Engine, 'attach'>;
@@ -73,9 +73,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const judge = (request: IncomingMessage, isUpgrade: boolean): Verdict =>
     gate({ method: request.method ?? '', target: request.url ?? '', rawHeaders: request.rawHeaders, isUpgrade }, rules);
 
-  server.on('connection', (socket) => void isOurs(socket));
-
-  server.on('request', async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!(await isOurs(request.socket))) return;
     const verdict = judge(request, false);
     if (verdict.kind === 'file') {
@@ -84,9 +82,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       return;
     }
     refuseRequest(response, verdict);
-  });
+  };
 
-  server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     socket.on('error', () => socket.destroy());
     if (!(await isOurs(request.socket))) return;
     const verdict = judge(request, true);
@@ -95,7 +93,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       return refuseUpgrade(socket, verdict);
     }
     sockets.handleUpgrade(request, socket, head, (client) => greet(client));
-  });
+  };
 
   const greet = (client: WebSocket): void => {
     const refuse = (): void => {
@@ -111,7 +109,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     client.once('message', (data, isBinary) => {
       clearTimeout(late);
       if (client.readyState !== client.OPEN) return;
-      if (isBinary || !isHello(parseJson(String(data)), token)) {
+      if (!isHello(parseMessage(data, isBinary), token)) {
         refuseLoudly('The browser host refused a browser with a wrong token.');
         return refuse();
       }
@@ -121,6 +119,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       options.engine.attach(new WebSocketPort(client));
     });
   };
+
+  server.on('connection', (socket) => void isOurs(socket));
+  server.on('request', (request, response) => void answer(request, response));
+  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
 
   return {
     url: `http://${authority}/#token=${token}`,

@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Port } from '../../shared/transport/port.ts';
 
 /** Bytes waiting for a client beyond which it is sent no deltas: it will see a gap and ask for a snapshot (F2). */
@@ -23,7 +23,7 @@ export class WebSocketPort implements Port {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    socket.on('message', (data, isBinary) => this.#frameListener(isBinary ? null : parseJson(String(data))));
+    socket.on('message', (data, isBinary) => this.#frameListener(parseMessage(data, isBinary)));
     socket.on('close', () => this.#end('the browser has gone'));
     socket.on('error', () => socket.terminate());
   }
@@ -74,10 +74,11 @@ function isDelta(frame: unknown): boolean {
   return typeof frame === 'object' && frame !== null && 'kind' in frame && frame.kind === 'event' && 'name' in frame && frame.name === 'delta';
 }
 
-/** undefined where it is not JSON: the contract refuses that like any other foreign message. */
-export function parseJson(text: string): unknown {
+/** A text message as JSON; undefined for anything else: the contract refuses that like any other foreign message. */
+export function parseMessage(data: RawData, isBinary: boolean): unknown {
+  if (isBinary || !Buffer.isBuffer(data)) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(data.toString());
   } catch {
     return undefined;
   }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { startWebHost } from '../../../electron/web/webHost.ts';
+import { enterBrowserHost } from '../../fixtures/browserSocket.ts';
 import { foreignMessages } from '../../fixtures/foreignMessages.ts';
 import { tinyEngine } from '../../fixtures/tinyEngine.ts';
 
@@ -12,23 +12,18 @@ it('F1 1,000 mutated messages over the WebSocket get error values, and nothing t
   writeFileSync(join(folder, 'index.html'), '');
   const engine = tinyEngine();
   const host = await startWebHost({ engine, rendererFolder: folder, port: 0, log: () => {} });
-  const url = new URL(host.url);
-  const socket = new WebSocket(`ws://${url.host}/ws`, { headers: { Origin: url.origin } });
-  await new Promise((resolve) => socket.once('open', resolve));
-  const answers: { kind: string; id: number | null }[] = [];
-  socket.on('message', (data) => answers.push(JSON.parse(String(data))));
-  socket.send(JSON.stringify({ kind: 'hello', token: url.hash.slice('#token='.length) }));
+  const browser = await enterBrowserHost(host.url);
 
   const messages = foreignMessages(1000);
-  for (const message of messages) socket.send(message);
-  await expect.poll(() => answers.length, { timeout: 20_000 }).toBe(messages.length + 1);
-  expect(answers.slice(1).filter((answer) => answer.kind !== 'error')).toEqual([]);
+  for (const message of messages) browser.say(message);
+  await expect.poll(() => browser.heard.length, { timeout: 20_000 }).toBe(messages.length + 1);
+  expect(browser.heard.slice(1).filter(({ kind }) => kind !== 'error')).toEqual([]);
   expect(engine.bugs).toEqual([]);
-  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  expect({}).not.toHaveProperty('polluted');
 
-  socket.send(JSON.stringify({ v: 1, kind: 'request', id: 7, name: 'subscribe', params: {} }));
-  await expect.poll(() => answers.at(-1)).toMatchObject({ kind: 'result', id: 7 });
-  socket.close();
+  browser.say({ v: 1, kind: 'request', id: 7, name: 'subscribe', params: {} });
+  await expect.poll(() => browser.heard.at(-1)).toMatchObject({ kind: 'result', id: 7 });
+  browser.socket.close();
   await host.close();
   rmSync(folder, { recursive: true });
 });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { startWebHost, type WebHost } from '../../../electron/web/webHost.ts';
+import { type BrowserSocket, enterBrowserHost, openBrowserSocket, tokenOf } from '../../fixtures/browserSocket.ts';
 import { type TinyEngine, tinyEngine } from '../../fixtures/tinyEngine.ts';
 
 let folder: string;
@@ -36,40 +36,23 @@ beforeEach(async () => {
   log = [];
   engine = tinyEngine();
   host = await startWebHost({ engine, rendererFolder: folder, port: 0, log: (line) => log.push(line) });
-  const url = new URL(host.url);
-  port = Number(url.port);
-  token = url.hash.slice('#token='.length);
+  port = Number(new URL(host.url).port);
+  token = tokenOf(host.url);
 });
 afterEach(async () => {
-  await expectAlive();
+  await expectUnharmed();
   await host.close();
+});
+
+/** The server still serves whoever comes with everything right, and said nothing that it must not say. */
+async function expectUnharmed(): Promise<void> {
+  const client = await enterBrowserHost(host.url);
+  client.say({ v: 1, kind: 'request', id: 1, name: 'subscribe', params: {} });
+  await expect.poll(() => client.heard.slice(1)).toMatchObject([{ kind: 'result', id: 1 }]);
+  client.socket.close();
   expect(surprises).toEqual([]);
   expect(engine.bugs).toEqual([]);
   expect(log.join('\n')).not.toContain(token);
-});
-
-/** The server still serves whoever comes with everything right. */
-async function expectAlive(): Promise<void> {
-  const client = await openSocket();
-  expect(await say(client, { kind: 'hello', token })).toEqual({ kind: 'welcome' });
-  expect(await say(client, { v: 1, kind: 'request', id: 1, name: 'subscribe', params: {} })).toMatchObject({ kind: 'result', id: 1 });
-  client.close();
-}
-
-function openSocket(headers: Record<string, string> = {}): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { headers: { Origin: `http://127.0.0.1:${port}`, ...headers } });
-  return new Promise((resolve, reject) => {
-    socket.once('open', () => resolve(socket));
-    socket.once('error', reject);
-  });
-}
-function say(socket: WebSocket, message: unknown): Promise<unknown> {
-  const answer = new Promise<unknown>((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))));
-  socket.send(typeof message === 'string' ? message : JSON.stringify(message));
-  return answer;
-}
-function untilClosed(socket: WebSocket): Promise<number> {
-  return new Promise((resolve) => socket.once('close', resolve));
 }
 
 /** Writes bytes to the server and answers what came back when it closed, or after `ms`. */
@@ -227,7 +210,7 @@ describe('F6 the token', () => {
   it('is 256 bits, and new each time', async () => {
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
     const other = await startWebHost({ engine, rendererFolder: folder, port: 0, log: () => {} });
-    expect(new URL(other.url).hash.slice('#token='.length)).not.toBe(token);
+    expect(tokenOf(other.url)).not.toBe(token);
     await other.close();
   });
 
@@ -241,67 +224,52 @@ describe('F6 the token', () => {
     ['no JSON', 'hello'],
     ['__proto__', '{"__proto__":{"kind":"hello"},"token":"x"}'],
   ])('%s is refused', async (_name, message) => {
-    const socket = await openSocket();
-    const closed = untilClosed(socket);
-    const sent = message === 'cut' ? { kind: 'hello', token: token.slice(0, -1) } : message === 'more' ? { kind: 'hello', token, extra: 1 } : message;
-    socket.send(typeof sent === 'string' ? sent : JSON.stringify(sent));
-    socket.send(JSON.stringify({ kind: 'hello', token }));
-    expect(await closed).toBe(1008);
+    const browser = await openBrowserSocket(host.url);
+    browser.say(message === 'cut' ? { kind: 'hello', token: token.slice(0, -1) } : message === 'more' ? { kind: 'hello', token, extra: 1 } : message);
+    browser.say({ kind: 'hello', token });
+    expect(await browser.closed).toBe(1008);
     expect(engine.attached).toBe(0);
   });
 
   it('is refused in a binary message', async () => {
-    const socket = await openSocket();
-    const closed = untilClosed(socket);
-    socket.send(Buffer.from(JSON.stringify({ kind: 'hello', token })));
-    expect(await closed).toBe(1008);
+    const browser = await openBrowserSocket(host.url);
+    browser.socket.send(Buffer.from(JSON.stringify({ kind: 'hello', token })));
+    expect(await browser.closed).toBe(1008);
   });
 
   it('is refused when it comes late', async () => {
-    const socket = await openSocket();
-    const closed = untilClosed(socket);
+    const browser = await openBrowserSocket(host.url);
     await delay(1200);
-    socket.send(JSON.stringify({ kind: 'hello', token }), () => {});
-    expect(await closed).toBe(1008);
+    browser.socket.send(JSON.stringify({ kind: 'hello', token }), () => {});
+    expect(await browser.closed).toBe(1008);
     expect(engine.attached).toBe(0);
   });
 });
 
 describe('F6 limits', () => {
   it('a frame of more than 64 KiB ends its connection', async () => {
-    const socket = await openSocket();
-    await say(socket, { kind: 'hello', token });
-    const closed = untilClosed(socket);
-    socket.send('x'.repeat(64 * 1024 + 1));
-    expect(await closed).toBe(1009);
+    const browser = await enterBrowserHost(host.url);
+    browser.say('x'.repeat(64 * 1024 + 1));
+    expect(await browser.closed).toBe(1009);
     await expect.poll(() => engine.attached).toBe(0);
   });
 
   it('the seventeenth browser is told to go', async () => {
-    const sockets: WebSocket[] = [];
-    for (let i = 0; i < 16; i++) {
-      const socket = await openSocket();
-      await say(socket, { kind: 'hello', token });
-      sockets.push(socket);
-    }
-    const last = await openSocket();
-    const closed = untilClosed(last);
-    last.send(JSON.stringify({ kind: 'hello', token }));
-    expect(await closed).toBe(1013);
+    const browsers: BrowserSocket[] = [];
+    for (let i = 0; i < 16; i++) browsers.push(await enterBrowserHost(host.url));
+    const last = await openBrowserSocket(host.url);
+    last.say({ kind: 'hello', token });
+    expect(await last.closed).toBe(1013);
     expect(engine.attached).toBe(16);
-    for (const socket of sockets) socket.close();
+    for (const { socket } of browsers) socket.close();
     await expect.poll(() => engine.attached).toBe(0);
   });
 
   it('closing the host ends its browsers', async () => {
     const other = await startWebHost({ engine, rendererFolder: folder, port: 0, log: () => {} });
-    const url = new URL(other.url);
-    const socket = new WebSocket(`ws://${url.host}/ws`, { headers: { Origin: url.origin } });
-    await new Promise((resolve) => socket.once('open', resolve));
-    await say(socket, { kind: 'hello', token: url.hash.slice('#token='.length) });
-    const closed = untilClosed(socket);
+    const browser = await enterBrowserHost(other.url);
     await other.close();
-    await closed;
+    expect(await browser.closed).toBe(1006);
     await expect.poll(() => engine.attached).toBe(0);
   });
 
