@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { obtainElectron, reasonAgainstDesktop } from './electron.mjs';
+import { endWithParent } from './parent.mjs';
 import { prepare } from './prepare.mjs';
 import { isProgram, root } from './root.mjs';
 import { parseStartOptions, USAGE } from './startOptions.mjs';
@@ -92,6 +93,7 @@ function runElectron(program, args) {
 }
 
 async function main() {
+  endWithParent();
   const options = parseStartOptions(process.argv.slice(2));
   if (typeof options === 'string') {
     process.stderr.write(`procession: ${options}\n${USAGE}\n`);
