@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+import { spawn } from 'node:child_process';
+import { expect, test, vi } from 'vitest';
+import { createProvider } from '../../../../electron/engine/providers/index.ts';
+import { readSelf } from '../../../../electron/engine/signals/ownProcess.ts';
+import type { SendResult } from '../../../../electron/engine/signals/sendSignal.ts';
+import { type Signalling, signalProcess } from '../../../../electron/engine/signals/signalProcess.ts';
+import type { ProcessId } from '../../../../shared/process/identity.ts';
+import { startHardproc, whyNoHardproc } from '../../../fixtures/hardproc.ts';
+
+const canRun = whyNoHardproc() === '';
+const provider = createProvider('auto');
+const probe = (pid: number) => provider.probe(pid);
+const real = async (): Promise<Signalling> => ({ probe, startTolerance: provider.capabilities.startTolerance, self: await readSelf(probe) });
+
+async function identify(pid: number): Promise<ProcessId> {
+  return { pid, startTime: (await probe(pid))!.startTime, inode: null };
+}
+
+test.skipIf(!canRun)('E11 SIGTERM ends a sleeping process, and "exited" is said when it is', async () => {
+  const hard = await startHardproc('sleep');
+  const target = await identify(hard.pid);
+  expect(await signalProcess(target, 'SIGTERM', await real())).toMatchObject({ kind: 'exited' });
+  expect(await signalProcess(target, 'SIGTERM', await real())).toEqual({ kind: 'gone' });
+});
+
+test.skipIf(!canRun)('E10 an ignored SIGTERM is reported as still running after 3 s, and nothing escalates', async () => {
+  const hard = await startHardproc('ignoreterm');
+  try {
+    const outcome = await signalProcess(await identify(hard.pid), 'SIGTERM', await real());
+    expect(outcome.kind).toBe('running');
+    expect(outcome).toHaveProperty('afterMs', expect.closeTo(3000, -3));
+    expect(await probe(hard.pid)).not.toBeNull();
+  } finally {
+    await hard.end();
+  }
+});
+
+test.skipIf(!canRun)('E2 a pid with another start time is another process: nothing is sent', async () => {
+  const hard = await startHardproc('sleep');
+  try {
+    const target = await identify(hard.pid);
+    const send = vi.fn((): SendResult => ({ kind: 'sent' }));
+    expect(await signalProcess({ ...target, startTime: target.startTime! - 1 }, 'SIGKILL', { ...(await real()), send })).toEqual({ kind: 'reused' });
+    expect(send).not.toHaveBeenCalled();
+  } finally {
+    await hard.end();
+  }
+});
+
+test.skipIf(!canRun)('E8 a zombie is refused, one with live threads is not', async () => {
+  const zombies = await startHardproc('zombies', '1');
+  const leader = await startHardproc('zleader');
+  try {
+    expect(await signalProcess(await identify(Number(zombies.ready['last'])), 'SIGKILL', await real())).toEqual({ kind: 'refused', reason: 'zombie' });
+    expect(await signalProcess(await identify(leader.pid), 'SIGKILL', await real())).toMatchObject({ kind: 'exited' });
+  } finally {
+    await zombies.end();
+    await leader.end();
+  }
+});
+
+test.skipIf(!canRun)('a stopped process takes SIGCONT, and the answer is "sent", not "ended"', async () => {
+  const hard = await startHardproc('stopped');
+  try {
+    const target = await identify(Number(hard.ready['child']));
+    expect(await signalProcess(target, 'SIGCONT', await real())).toEqual({ kind: 'sent' });
+    await vi.waitFor(async () => expect((await probe(target.pid))?.values['state']).toBe('S'));
+  } finally {
+    await hard.end();
+  }
+});
+
+test('E5 E6 this program, its ancestors, pid 1 and kernel threads are refused', async () => {
+  const send = vi.fn((): SendResult => ({ kind: 'sent' }));
+  const signalling = { ...(await real()), send };
+  expect(await signalProcess(await identify(process.pid), 'SIGTERM', signalling)).toEqual({ kind: 'refused', reason: 'self' });
+  expect(await signalProcess(await identify(process.ppid), 'SIGTERM', signalling)).toEqual({ kind: 'refused', reason: 'own-ancestor' });
+  expect(await signalProcess({ pid: 1, startTime: 0, inode: null }, 'SIGTERM', signalling)).toEqual({ kind: 'refused', reason: 'init' });
+  if ((await probe(2))?.values['isKernelThread'] === true) {
+    expect(await signalProcess(await identify(2), 'SIGKILL', signalling)).toEqual({ kind: 'refused', reason: 'kernel-thread' });
+  }
+  expect(send).not.toHaveBeenCalled();
+});
+
+test('E5 no value that is not a signalable pid reaches the system', async () => {
+  const send = vi.fn((): SendResult => ({ kind: 'sent' }));
+  const look = vi.fn(() => null);
+  const signalling: Signalling = { probe: look, startTolerance: 0, self: { pid: 4, ancestors: [3] }, send };
+  const strange = fc.oneof(fc.constantFrom('', [], false, '0', -0, -1, Number.NaN, 1.5, 2 ** 32, '12', null, undefined, {}, 1, 0, -4, 4, 3, Number.POSITIVE_INFINITY), fc.anything(), fc.double({ max: 1 }));
+  await fc.assert(
+    fc.asyncProperty(strange, async (pid) => {
+      if (typeof pid === 'number' && Number.isInteger(pid) && pid > 4 && pid <= 4_194_304) return;
+      const outcome = await signalProcess({ pid: pid as number, startTime: 1, inode: null }, 'SIGKILL', signalling);
+      // 2 is a pid like any other; here there is no such process.
+      expect(outcome.kind).toBe(pid === 2 ? 'gone' : 'refused');
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(send).not.toHaveBeenCalled();
+});
+
+test.skipIf(process.getuid?.() !== 0)('E7 what is not permitted names the owner', async () => {
+  const child = spawn('sleep', ['20'], { stdio: 'ignore' });
+  try {
+    const target = await identify(child.pid!);
+    const denied = { ...(await real()), send: (): SendResult => ({ kind: 'denied' }) };
+    expect(await signalProcess(target, 'SIGTERM', denied)).toEqual({ kind: 'denied', owner: 'root' });
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
