@@ -10,5 +10,5 @@ export const state = defineField({
     zh: '内核给出的一个字母：R 运行或就绪，S 与 D 阻塞，T 与 t 停止，Z 僵尸，I 空闲内核线程。',
   },
   width: 60,
-  sources: { linux: { from: 'stat', field: 3, as: 'text' }, portable: null },
+  sources: { linux: { from: 'stat', field: 3, as: 'text' }, portable: { from: 'ps-list', key: 'defunct' } },
 });

@@ -40,7 +40,7 @@ export function rowOf(values: FieldValues, unknown: Unknowns | null): Row {
 export function changeRow(row: Row, change: RowChange): Row {
   return {
     ...row,
-    values: { ...row.values, ...change.values } as Values,
+    values: { ...row.values, ...change.values },
     unknown: change.unknown === undefined ? row.unknown : change.unknown,
   };
 }

@@ -72,7 +72,7 @@ export function connect(port: Port, onForeign: (what: string) => void = () => {}
       new Promise((resolve) => {
         if (closed !== null) return resolve({ ok: false, error: { code: 'closed', message: closed } });
         const id = nextId++;
-        pending.set(id, { name, settle: resolve as Pending['settle'] });
+        pending.set(id, { name, settle: resolve });
         try {
           port.post({ v: PROTOCOL_VERSION, kind: 'request', id, name, params });
         } catch (error) {

@@ -61,7 +61,7 @@ export function contractSuite(name: string, open: () => Promise<ConnectedPorts>)
 
     /** Settles when all that was posted before has been answered: messages keep their order. */
     const settled = async (): Promise<void> => expect(await client.request('setVisible', { isVisible: true })).toEqual({ ok: true, value: null });
-    const subscriptions = (): number => service.asked.filter((name) => name === 'subscribe').length;
+    const subscriptions = (): number => service.asked.filter((asked) => asked === 'subscribe').length;
     const expectInStep = (table: ProcessTable): void => {
       expect(table.seq).toBe(service.seq);
       expect([...table.rows.values()].sort((a, b) => a.id.pid - b.id.pid)).toEqual([...service.rows.values()].sort((a, b) => a.id.pid - b.id.pid));
@@ -132,9 +132,9 @@ export function contractSuite(name: string, open: () => Promise<ConnectedPorts>)
         'numbers that begin again',
         () => {
           service.step();
-          const [delta] = [service.step()];
+          const delta = service.step();
           service.seq = 1;
-          return [{ ...delta!, seq: 1 }];
+          return [{ ...delta, seq: 1 }];
         },
       ],
       ['a change of a row that is not there', () => [{ ...service.step(), changed: [['99:990', { values: { nice: 1 } }] as const] }]],
@@ -266,10 +266,10 @@ export function contractSuite(name: string, open: () => Promise<ConnectedPorts>)
     it('settles what is open when the port closes, and answers later requests the same way', async () => {
       const reasons: string[] = [];
       client.onClose((reason) => reasons.push(reason));
-      const open = client.request('signal', { requestId: 'slow-request', target, signal: 'SIGTERM' });
+      const pending = client.request('signal', { requestId: 'slow-request', target, signal: 'SIGTERM' });
       await settled();
       ports.server.close('the server ends');
-      expect(await open).toMatchObject({ ok: false, error: { code: 'closed' } });
+      expect(await pending).toMatchObject({ ok: false, error: { code: 'closed' } });
       expect(await client.request('subscribe', {})).toMatchObject({ ok: false, error: { code: 'closed' } });
       expect(reasons).toHaveLength(1);
       // A late answer and a late event go nowhere, silently.

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** Messages of strangers: valid ones with something in them replaced, added or left out (F1). */
 

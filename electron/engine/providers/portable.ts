@@ -85,7 +85,11 @@ class PortableProvider implements ProcessProvider {
     if (row === undefined) return null;
     const listed = { ...parseListed(row, this.#platform) };
     const columns = portableColumns(FIELDS, this.#platform);
-    return readingOf(columns, { listed: { ...listed, startTime: this.#starts.startOf(listed) }, figures: 'not-read', nameUser: (uid) => this.#nameUser(uid, performance.now()) });
+    return readingOf(columns, {
+      listed: { ...listed, startTime: this.#starts.startOf(listed) },
+      figures: 'not-read',
+      nameUser: (uid) => this.#nameUser(uid, performance.now()),
+    });
   }
 
   /** pidusage lets go of its descriptors by itself, within 15 s of the last sample. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FlatRow, flattenTree, MAX_INDENT } from '../../../shared/process/flatten.ts';
 import type { Row } from '../../../shared/process/row.ts';
@@ -79,12 +79,9 @@ describe('flattenTree', () => {
         const at = new Map(lines.map((line, index) => [line.row.key, index]));
         for (const line of lines) {
           const parent = tree.parentOf.get(line.row.key);
-          if (parent === undefined) expect(line.depth).toBe(0);
-          else {
-            const parentAt = at.get(parent.key)!;
-            expect(parentAt).toBeLessThan(at.get(line.row.key)!);
-            expect(line.depth).toBe(lines[parentAt]!.depth + 1);
-          }
+          const parentAt = parent === undefined ? -1 : at.get(parent.key)!;
+          expect(parentAt).toBeLessThan(at.get(line.row.key)!);
+          expect(line.depth).toBe(parentAt === -1 ? 0 : lines[parentAt]!.depth + 1);
         }
       }),
     );

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSignalablePid, planSignal, refusalOf } from '../../../shared/process/killPlan.ts';
 import type { Row } from '../../../shared/process/row.ts';

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Sampler } from '../../../electron/engine/sampler.ts';
 import type { ProcessProvider } from '../../../electron/engine/providers/provider.ts';
 import { FIELDS } from '../../../shared/fields/registry.ts';
 import { type Reading, type Row, rowOf } from '../../../shared/process/row.ts';
-import { type Delta, keysOf, packRows, ProcessTable, unpackRows } from '../../../shared/process/snapshot.ts';
+import { type Delta, keysOf, packRows, ProcessTable, type RowBlock, unpackRows } from '../../../shared/process/snapshot.ts';
 import { makeRow } from './rowFixture.ts';
 
 const clock = { takenAt: 5, bootedAt: 1, msPerStartUnit: 10 };
@@ -28,7 +28,7 @@ describe('packRows', () => {
   it('gives the same rows back after JSON', () => {
     fc.assert(
       fc.property(someRows, (rows) => {
-        const block = JSON.parse(JSON.stringify(packRows(rows, FIELD_IDS)));
+        const block = JSON.parse(JSON.stringify(packRows(rows, FIELD_IDS))) as RowBlock;
         expect(unpackRows(block)).toEqual(rows);
         expect(keysOf(block)).toEqual(rows.map((row) => row.key));
       }),
@@ -85,16 +85,17 @@ describe('ProcessTable', () => {
         const fields = FIELDS.filter((field) => FIELD_IDS.includes(field.id));
         let next: readonly Reading[] = [];
         const provider: ProcessProvider = {
-          capabilities: { platform: 'test', provider: 'test', fields: FIELD_IDS },
+          capabilities: { platform: 'test', provider: 'test', fields: FIELD_IDS, startTolerance: 0 },
           sample: () => ({ clock, monotonic: 0, readings: next, vanished: 0 }),
           identify: () => null,
+          probe: () => null,
           close: () => {},
         };
         const sampler = new Sampler(provider, fields);
         const table = new ProcessTable();
         for (const rows of samples) {
           next = rows.map(({ id, values, unknown }) => ({ pid: id.pid, startTime: id.startTime, values: { ...values }, unknown }));
-          const change: Delta = JSON.parse(JSON.stringify(await sampler.tick()));
+          const change = JSON.parse(JSON.stringify(await sampler.tick())) as Delta;
           expect(table.apply(change)).toBe(true);
           expect([...table.rows.values()].sort(byKey)).toEqual([...rows].sort(byKey));
         }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../shared/process/row.ts';
 import { ancestorsOf, buildTree, descendantsOf, type ProcessTree } from '../../../shared/process/tree.ts';
@@ -45,7 +45,7 @@ describe('buildTree', () => {
       return new Proxy(row, {
         get(target, name, receiver) {
           looks++;
-          return Reflect.get(target, name, receiver);
+          return Reflect.get(target, name, receiver) as unknown;
         },
       });
     });
@@ -58,7 +58,7 @@ describe('buildTree', () => {
     const tree = buildTree([makeRow(30, 10), makeRow(20, 30), makeRow(10, 20), makeRow(40, 20)]);
     expect(pids(tree.roots)).toEqual([10]);
     expect([...tree.marks]).toEqual([['10:-', 'cycle']]);
-    expect(pids(walk(tree)).sort()).toEqual([10, 20, 30, 40]);
+    expect(pids(walk(tree)).sort((a, b) => a - b)).toEqual([10, 20, 30, 40]);
   });
 
   it('C3 a process that is its own parent is a root, marked', () => {

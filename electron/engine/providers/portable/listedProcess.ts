@@ -35,11 +35,15 @@ export function parseListed(row: ProcessDescriptor, platform: string): ListedPro
   };
 }
 
-/** Linux: `x <defunct>` with the command `[x] <defunct>`; macOS: `<defunct>` in both. The name alone proves nothing, for anyone can take it. */
+/**
+ * procps: the command `[x] <defunct>`, the name `x` or, in some versions, `x <defunct>`; macOS: `<defunct>` in both. A name alone proves
+ * nothing, for anyone can take it; to imitate both a process must hide its executable too.
+ */
 function isMarkedDefunct({ name, cmd }: ProcessDescriptor): boolean {
-  if (name === DEFUNCT) return cmd === DEFUNCT;
-  return name.endsWith(` ${DEFUNCT}`) && cmd === `[${name.slice(0, -DEFUNCT.length - 1)}] ${DEFUNCT}`;
+  return name === DEFUNCT ? cmd === DEFUNCT : cmd === `[${withoutMark(name)}] ${DEFUNCT}`;
 }
+
+const withoutMark = (name: string): string => (name.endsWith(` ${DEFUNCT}`) ? name.slice(0, -DEFUNCT.length - 1) : name);
 
 /** Where the kernel's name is empty, ps-list takes the start time for the name. */
 function separateDate({ name, startTime }: ProcessDescriptor): { name: string; startTime: number | null } {
@@ -48,7 +52,7 @@ function separateDate({ name, startTime }: ProcessDescriptor): { name: string; s
 }
 
 function plainName(name: string, isDefunct: boolean, platform: string): string | null {
-  if (isDefunct) return name === DEFUNCT ? null : name.slice(0, -DEFUNCT.length - 1);
+  if (isDefunct) return name === DEFUNCT ? null : withoutMark(name);
   // On macOS comm is the executable's path; ps-list leaves it whole where that file is gone.
   return platform === 'darwin' ? name.slice(name.lastIndexOf('/') + 1) : name;
 }

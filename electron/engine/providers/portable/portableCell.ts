@@ -36,6 +36,9 @@ export function portableCell({ kind, source }: PortableColumn, { listed, figures
       // The second ps did not see the process: it came or went between the two.
       if (listed.cmd === null) return [null, 'not-read'];
       return [kind === 'list' ? (listed.cmd === '' ? [] : [listed.cmd]) : listed.cmd, null];
+    case 'defunct':
+      // Z is the one state that ps-list lets one see, by the mark of ps.
+      return listed.isDefunct ? ['Z', null] : [null, 'unsupported'];
     default:
       return source satisfies never;
   }

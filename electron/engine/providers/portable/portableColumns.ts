@@ -8,7 +8,7 @@ export interface PortableColumn {
 }
 
 /** What ps-list leaves out on Windows. */
-const UNTOLD_ON_WINDOWS: readonly PortableSource['key'][] = ['cmd', 'uid', 'startTime'];
+const UNTOLD_ON_WINDOWS: readonly PortableSource['key'][] = ['cmd', 'uid', 'startTime', 'defunct'];
 
 /** Those of the fields that are read, with where from. */
 export function portableColumns(fields: readonly Field[], platform: string): PortableColumn[] {

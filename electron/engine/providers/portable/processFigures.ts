@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- the tests' compiler project finds the declaration by this alone
 /// <reference path="../pidusage.d.ts" />
 import pidusage from 'pidusage';
 import { withDeadline } from './withDeadline.ts';

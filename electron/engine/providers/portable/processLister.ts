@@ -5,6 +5,8 @@ import { withDeadline } from './withDeadline.ts';
 
 /** Node publishes every child process of this thread here. */
 const CHANNEL = 'child_process';
+/** What ps-list and pidusage start, as it is called: a call of another thread of this program cannot be seen on the channel. */
+const HELPER = /^(?:ps|fastlist-[\d.]+-x\d\d\.exe)(?: <defunct>)?$/;
 
 /** Calls ps-list, one call at a time, and leaves out the processes that the call itself makes. */
 export class ProcessLister {
@@ -36,7 +38,7 @@ async function listOthers(): Promise<ProcessDescriptor[]> {
     const rows = await psList();
     if (rows.length === 0) throw new Error('it found no process at all');
     const own = new Set(children.map((child) => child.pid));
-    return rows.filter((row) => row.pid >= 1 && !(own.has(row.pid) && row.ppid === process.pid));
+    return rows.filter((row) => row.pid >= 1 && !(row.ppid === process.pid && (own.has(row.pid) || HELPER.test(row.name))));
   } catch (error) {
     throw new Error(`The process list could not be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   } finally {
