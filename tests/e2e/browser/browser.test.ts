@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { tokenOf } from '../../fixtures/browserSocket.ts';
+import { ProcessTable } from '../processTable.ts';
+import { e2eSuite } from '../suite.ts';
+import { launchChromium, openInBrowser, serve } from './browserShell.ts';
+
+e2eSuite('a browser', () => openInBrowser());
+
+describe('F6 the browser host', () => {
+  it('puts its token on no command line, and ends within 2 s', async () => {
+    const host = await serve();
+    const token = tokenOf(host.url);
+    const lines = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        } catch {
+          return '';
+        }
+      });
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.filter((line) => line.includes(token))).toEqual([]);
+    const started = performance.now();
+    expect(await host.stop()).toBe(0);
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(host.output().match(/Procession is at /g)).toHaveLength(1);
+  });
+
+  it('a page of another origin can neither read it nor connect to it', async () => {
+    const [host, foreign] = [await serve(), await serve()];
+    const browser = await launchChromium();
+    const page = await browser.newPage({ bypassCSP: true });
+    await page.goto(new URL('/', foreign.url).href);
+    const { origin, host: authority } = new URL(host.url);
+    const read = await page.evaluate(
+      (url) =>
+        fetch(url).then(
+          (answer) => answer.text(),
+          () => 'refused',
+        ),
+      `${origin}/`,
+    );
+    expect(read).toBe('refused');
+    const code = await page.evaluate(
+      (url) =>
+        new Promise<number>((resolve) => {
+          new WebSocket(url).addEventListener('close', (event) => resolve(event.code));
+        }),
+      `ws://${authority}/ws`,
+    );
+    expect(code).toBe(1006);
+    await browser.close();
+    await Promise.all([host.stop(), foreign.stop()]);
+  });
+
+  it('a page without the token says so and shows no process', async () => {
+    const host = await serve();
+    const browser = await launchChromium();
+    const page = await browser.newPage({ locale: 'en-US' });
+    await page.goto(new URL('/', host.url).href);
+    await expect.poll(() => page.locator('body').innerText()).toContain('no key');
+    expect(await new ProcessTable(page).rows.count()).toBe(0);
+    await browser.close();
+    await host.stop();
+  });
+});

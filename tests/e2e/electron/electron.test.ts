@@ -1,0 +1,218 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreignMessages } from '../../fixtures/foreignMessages.ts';
+import { ProcessTable } from '../processTable.ts';
+import { e2eSuite } from '../suite.ts';
+import { APP_ORIGIN, type ElectronShell, openInElectron } from './electronShell.ts';
+
+e2eSuite('Electron', () => openInElectron());
+
+interface Bridge {
+  post(frame: unknown): void;
+  onFrame(listener: (frame: unknown) => void): void;
+}
+
+describe('the desktop shell', () => {
+  let shell: ElectronShell;
+  let table: ProcessTable;
+
+  beforeAll(async () => {
+    shell = await openInElectron();
+    table = new ProcessTable(shell.page);
+    await table.ready();
+  });
+  afterAll(() => shell.close());
+
+  it('opens one window, sandboxed and isolated', async () => {
+    const facts = await shell.app.evaluate(({ BrowserWindow }) => {
+      const windows = BrowserWindow.getAllWindows();
+      const { webContents } = windows[0]!;
+      const preferences = (webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences();
+      return { count: windows.length, title: windows[0]!.getTitle(), preferences };
+    });
+    expect(facts).toMatchObject({
+      count: 1,
+      title: 'Procession',
+      preferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false, allowRunningInsecureContent: false },
+    });
+    const seen = await shell.page.evaluate(() => ({ require: typeof Reflect.get(window, 'require'), process: typeof Reflect.get(window, 'process') }));
+    expect(seen).toEqual({ require: 'undefined', process: 'undefined' });
+  });
+
+  it('gives the page one frozen port and nothing else', async () => {
+    const port = await shell.page.evaluate(() => {
+      const bridge: object = Reflect.get(window, 'processionPort');
+      return { keys: Object.keys(bridge), isFrozen: Object.isFrozen(bridge) };
+    });
+    expect(port).toEqual({ keys: ['post', 'onFrame', 'onClose'], isFrozen: true });
+  });
+
+  it.each([
+    ['a navigation', "location.href = 'https://example.com/'"],
+    ['a navigation to a file', "location.href = 'file:///etc/passwd'"],
+    ['a navigation to a script', "location.href = 'javascript:document.title=1'"],
+    ['another host of our scheme', "location.href = 'app://other/'"],
+    ['a new window', "window.open('https://example.com/')"],
+    ['a new window of our own', "window.open('app://procession/')"],
+    ['a form', "document.body.appendChild(Object.assign(document.createElement('form'), { action: 'https://example.com/' })).submit()"],
+    ['a frame', "document.body.appendChild(Object.assign(document.createElement('iframe'), { src: 'https://example.com/' }))"],
+    ['a fetch', "fetch('https://example.com/').catch(() => {})"],
+    ['a permission', 'Notification.requestPermission()'],
+  ])('denies %s', async (_name, script) => {
+    await shell.app.evaluate(({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(`{ ${code} } null`), script);
+    await shell.page.waitForTimeout(200);
+    const state = await shell.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()));
+    expect(state).toEqual([`${APP_ORIGIN}/`]);
+    expect(await shell.page.evaluate(() => Notification.permission)).toBe('denied');
+    await table.ready();
+  });
+
+  it('refuses every request that would leave the app, also one the page’s own policy would let through', async () => {
+    const outcome = await shell.app.evaluate(({ net, session }) =>
+      Promise.all(
+        ['http://127.0.0.1:9/', 'https://example.com/', 'file:///etc/passwd'].map((url) =>
+          session.defaultSession.fetch(url).then(
+            () => 'answered',
+            (error: unknown) => String(error),
+          ),
+        ),
+      ).then((answers) => ({ answers, isOnline: typeof net.isOnline() })),
+    );
+    expect(outcome.answers.filter((answer) => !/BLOCKED_BY_CLIENT|ERR_/.test(answer))).toEqual([]);
+    expect(outcome.answers[0]).toContain('ERR_BLOCKED_BY_CLIENT');
+  });
+
+  it('serves its files alone, by their exact names', async () => {
+    const statuses = await shell.page.evaluate(async () => {
+      const ask = (path: string): Promise<number> =>
+        fetch(path).then(
+          ({ status }) => status,
+          () => -1,
+        );
+      return [
+        await ask('/'),
+        await ask('/index.html'),
+        await ask('/nothing'),
+        await ask('/%2e%2e/%2e%2e/package.json'),
+        await ask('/?x'),
+        await fetch('/', { method: 'POST' }).then(({ status }) => status),
+      ];
+    });
+    expect(statuses).toEqual([200, 200, 404, 404, 404, 404]);
+  });
+
+  it('F1 answers 1,000 foreign messages over the real IPC with error values', async () => {
+    const bad = foreignMessages(1000).flatMap((text): unknown[] => {
+      try {
+        return [JSON.parse(text)];
+      } catch {
+        return [text];
+      }
+    });
+    const kinds = await shell.page.evaluate(async (messages) => {
+      const bridge = Reflect.get(window, 'processionPort') as Bridge;
+      const answers: string[] = [];
+      let sent = 0;
+      bridge.onFrame((frame) => {
+        const { kind, name } = frame as { kind: string; name?: string };
+        if (name === undefined) answers.push(kind);
+      });
+      for (const message of messages) {
+        try {
+          bridge.post(message);
+          sent++;
+        } catch {
+          // Too deep for the bridge: it never left the page.
+        }
+      }
+      bridge.post({ v: 1, kind: 'request', id: 4242, name: 'setVisible', params: { isVisible: true } });
+      while (answers.at(-1) !== 'result') await new Promise((resolve) => setTimeout(resolve, 20));
+      return { sent, errors: answers.filter((kind) => kind === 'error').length, answers: answers.length };
+    }, bad);
+    expect(kinds.sent).toBeGreaterThan(950);
+    expect(kinds).toMatchObject({ errors: kinds.sent, answers: kinds.sent + 1 });
+    await shell.page.reload();
+    await table.ready();
+  });
+
+  it('hears no other window and no other frame', async () => {
+    const heard = await shell.app.evaluate(async ({ BrowserWindow }) => {
+      const own = BrowserWindow.getAllWindows()[0]!;
+      const { preload } = (own.webContents as unknown as { getLastWebPreferences(): { preload: string } }).getLastWebPreferences();
+      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } });
+      await stranger.loadURL('app://procession/index.html');
+      const answer: unknown = await stranger.webContents.executeJavaScript(`new Promise((resolve) => {
+        processionPort.onFrame((frame) => resolve(frame.kind));
+        processionPort.post({ v: 1, kind: 'request', id: 1, name: 'subscribe', params: {} });
+        setTimeout(() => resolve('nothing'), 1500);
+      })`);
+      stranger.destroy();
+      return answer;
+    });
+    expect(heard).toBe('nothing');
+    await table.ready();
+  });
+
+  it('F4 is back within a second of the view’s crash', async () => {
+    const crashed = performance.now();
+    await shell.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer());
+    const rows = await shell.app.evaluate(async ({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!;
+      for (let waited = 0; waited < 5000; waited += 50) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (webContents.isCrashed() || webContents.isLoading()) continue;
+        const count = (await webContents.executeJavaScript("document.querySelectorAll('[role=row][data-key]').length")) as number;
+        if (count > 3) return count;
+      }
+      return 0;
+    });
+    expect(rows).toBeGreaterThan(3);
+    expect(performance.now() - crashed).toBeLessThan(2000);
+  });
+
+  it('quits within 2 s and leaves no process behind', async () => {
+    const other = await openInElectron();
+    await new ProcessTable(other.page).ready();
+    const { pid } = other.app.process();
+    const family = descendants(pid ?? 0);
+    expect(family.length).toBeGreaterThan(2);
+    const started = performance.now();
+    await other.close();
+    expect(performance.now() - started).toBeLessThan(2000);
+    await expect.poll(() => family.filter((one) => isAlive(one))).toEqual([]);
+  });
+
+  it('runs on the portable provider when asked to', async () => {
+    const other = await openInElectron('--provider', 'portable');
+    await new ProcessTable(other.page).ready();
+    expect(await other.page.getByRole('contentinfo').innerText()).toMatch(/portable|ps-list/i);
+    await other.close();
+  });
+});
+
+/** Pids below a process, by what /proc says now. */
+function descendants(root: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const isBelow = (pid: number): boolean => {
+    for (let at = parents.get(pid); at !== undefined && at > 0; at = parents.get(at)) if (at === root) return true;
+    return false;
+  };
+  return [...parents.keys()].filter(isBelow);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
+}

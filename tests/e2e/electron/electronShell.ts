@@ -1,0 +1,37 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication } from 'playwright-core';
+import { type Shell, watchProblems } from '../shell.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+export const APP_ORIGIN = 'app://procession';
+
+/** The app in a real Electron, and that Electron. */
+export interface ElectronShell extends Shell {
+  readonly app: ElectronApplication;
+}
+
+export async function openInElectron(...args: string[]): Promise<ElectronShell> {
+  const folder = [process.env['ELECTRON_OVERRIDE_DIST_PATH'], join(ROOT, 'node_modules/electron/dist')].find((path) => path !== undefined && existsSync(path));
+  if (folder === undefined) throw new Error('there is no Electron: set ELECTRON_OVERRIDE_DIST_PATH');
+  const userData = mkdtempSync(join(tmpdir(), 'procession-electron-'));
+  const flags = [...(process.geteuid?.() === 0 ? ['--no-sandbox'] : []), '--lang=en-US', `--user-data-dir=${userData}`];
+  const app = await _electron.launch({
+    executablePath: join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron'),
+    args: [...flags, '-r', join(ROOT, 'dist/desktop/early.cjs'), ROOT, ...args],
+    env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
+  });
+  const page = await app.firstWindow();
+  const problems = watchProblems(page, APP_ORIGIN);
+  return {
+    app,
+    page,
+    origin: APP_ORIGIN,
+    problems,
+    close: async () => {
+      await app.close();
+      rmSync(userData, { recursive: true, force: true });
+    },
+  };
+}
