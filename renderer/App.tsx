@@ -1,0 +1,80 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Field } from '../shared/fields/field.ts';
+import { FIELDS } from '../shared/fields/registry.ts';
+import { contextOf } from './commands/command.ts';
+import { COMMANDS } from './commands/commands.ts';
+import { runShortcut } from './commands/shortcuts.ts';
+import { ColumnChooser } from './panels/ColumnChooser.tsx';
+import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
+import { Details } from './panels/Details.tsx';
+import { FilterBox } from './panels/FilterBox.tsx';
+import { Logo } from './panels/Logo.tsx';
+import { ProcessMenu } from './panels/ProcessMenu.tsx';
+import { SignalDialog } from './panels/SignalDialog.tsx';
+import { StatusBar } from './panels/StatusBar.tsx';
+import { Strip } from './panels/Strip.tsx';
+import { linesOf } from './state/lines.ts';
+import { useLink, useProcesses, useStores, useView } from './state/stores.tsx';
+import { EmptyTable } from './table/EmptyTable.tsx';
+import { ProcessTable } from './table/ProcessTable.tsx';
+import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
+import { useWords } from './words/language.tsx';
+
+/** The whole window. `fields` are all columns there can be. */
+export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
+  const stores = useStores();
+  const words = useWords();
+  const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const selected = useView((state) => state.selected);
+  const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
+  const lines = useLines(fields);
+  useShortcuts();
+  useEffect(() => {
+    const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
+  }, [stores]);
+
+  return (
+    <>
+      <header className="top">
+        <Logo />
+        <FilterBox />
+        <ColumnChooser fields={fields} />
+      </header>
+      <ConnectionBanner />
+      <Strip />
+      <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
+        {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}
+        {selected !== null && <Details row={selected} fields={fields} />}
+      </main>
+      <StatusBar lines={lines} />
+      <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
+      <SignalDialog />
+      <TooltipLayer />
+    </>
+  );
+}
+
+/** Computed once a sample or a change of the view. */
+function useLines(fields: readonly Field[]): ReturnType<typeof linesOf> {
+  const table = useProcesses((state) => state);
+  const { filter, stateGroup, sort, expansion } = useView((state) => state);
+  return useMemo(() => linesOf(table, { filter, stateGroup, sort, expansion }, fields), [table, filter, stateGroup, sort, expansion, fields]);
+}
+
+/** Keys work wherever nothing else wants them: not while text is typed, a menu or a dialog is open. */
+function useShortcuts(): void {
+  const stores = useStores();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (event.target instanceof Element && event.target.closest('input, textarea, dialog, [role="menu"]') !== null) return;
+      if (stores.signals.getState().action !== null) return;
+      if (event.key === 'Escape') stores.view.select(null);
+      else if (runShortcut(event, COMMANDS, contextOf(stores))) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [stores]);
+}

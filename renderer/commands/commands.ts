@@ -1,0 +1,11 @@
+import type { Command } from './command.ts';
+import { find } from './find.ts';
+import { kill } from './kill.ts';
+import { selectParent } from './selectParent.ts';
+import { terminate } from './terminate.ts';
+
+/** Every command, once. */
+export const COMMANDS: readonly Command[] = [find, selectParent, terminate, kill];
+
+/** What the context menu of a process offers, in order. */
+export const PROCESS_COMMANDS: readonly Command[] = [selectParent, terminate, kill];

@@ -1,0 +1,27 @@
+import { type Command, type CommandContext, runCommand, type Shortcut } from './command.ts';
+
+type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+
+/** A printed character says its shift itself (`K`, `/`); for other keys the modifier counts. */
+function isShortcut(event: Key, { key, shift = false }: Shortcut): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  return event.key === key && (key.length === 1 || event.shiftKey === shift);
+}
+
+/** As a person reads it: `Shift+F9`. */
+export function formatShortcut({ key, shift = false }: Shortcut): string {
+  return `${shift ? 'Shift+' : ''}${key === 'Delete' ? 'Del' : key.length === 1 ? key.toUpperCase() : key}`;
+}
+
+/** As assistive technology reads it (aria-keyshortcuts). */
+export function ariaShortcuts(command: Command): string {
+  return command.shortcuts.map(({ key, shift = false }) => `${shift ? 'Shift+' : ''}${key.length === 1 ? key.toUpperCase() : key}`).join(' ');
+}
+
+/** Runs the command that the key belongs to; true where there is one, whether it applied or not. */
+export function runShortcut(event: Key, commands: readonly Command[], context: CommandContext): boolean {
+  const command = commands.find(({ shortcuts }) => shortcuts.some((shortcut) => isShortcut(event, shortcut)));
+  if (command === undefined) return false;
+  runCommand(command, context);
+  return true;
+}

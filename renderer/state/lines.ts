@@ -1,0 +1,57 @@
+import type { Field } from '../../shared/fields/field.ts';
+import { FIELDS, findField } from '../../shared/fields/registry.ts';
+import { type FlatRow, flattenTree } from '../../shared/process/flatten.ts';
+import type { ProcessKey } from '../../shared/process/identity.ts';
+import type { Row } from '../../shared/process/row.ts';
+import { parseFilter } from '../../shared/query/filter.ts';
+import { compareBy } from '../../shared/query/sort.ts';
+import type { ProcessState } from './processStore.ts';
+import { stateGroupOf } from './totals.ts';
+import { isExpanded, type ViewState } from './viewStore.ts';
+
+/** What the table draws, top to bottom, and how many of the living are in it. */
+export interface Lines {
+  readonly lines: readonly FlatRow[];
+  /** Living processes with a line. */
+  readonly shown: number;
+  /** Living processes that match; null without a filter. */
+  readonly matching: number | null;
+}
+
+type TableFacts = Pick<ProcessState, 'rows' | 'tree' | 'clock' | 'exited'>;
+type ViewFacts = Pick<ViewState, 'filter' | 'stateGroup' | 'sort' | 'expansion'>;
+
+/** The one place where it is decided which rows are drawn and in which order. Pure. */
+export function linesOf(table: TableFacts, view: ViewFacts, fields: readonly Field[] = FIELDS): Lines {
+  const { rows, tree, exited } = table;
+  const matches = matchesOf(table, view);
+  const compare = compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock);
+  const rowOf = (key: ProcessKey): Row | undefined => rows.get(key) ?? exited.get(key);
+  const lines = flattenTree(tree, {
+    compare,
+    matches,
+    isExpanded: (key) => {
+      const row = rowOf(key);
+      return row !== undefined && isExpanded(view.expansion, row);
+    },
+  });
+  const count = (keys: Iterable<ProcessKey>): number => {
+    let living = 0;
+    for (const key of keys) if (rows.has(key)) living++;
+    return living;
+  };
+  const isLiving = exited.size === 0 ? lines.length : count(lines.map(({ row }) => row.key));
+  return { lines, shown: isLiving, matching: matches === null ? null : count(matches) };
+}
+
+function matchesOf({ rows, exited }: TableFacts, { filter, stateGroup }: ViewFacts): Set<ProcessKey> | null {
+  const matcher = parseFilter(filter);
+  if (matcher === null && stateGroup === null) return null;
+  const matches = new Set<ProcessKey>();
+  for (const table of [rows, exited]) {
+    for (const row of table.values()) {
+      if ((stateGroup === null || stateGroupOf(row) === stateGroup) && (matcher === null || matcher(row))) matches.add(row.key);
+    }
+  }
+  return matches;
+}

@@ -1,0 +1,41 @@
+import type { FieldValue } from '../../shared/fields/field.ts';
+import type { Row } from '../../shared/process/row.ts';
+import { isZombie } from '../../shared/process/stat.ts';
+
+/** Sums over the living processes of one sample. */
+export interface Totals {
+  readonly processes: number;
+  /** null where no process tells. */
+  readonly threads: number | null;
+  /** Percent of one core; null where no process tells. */
+  readonly cpuPercent: number | null;
+  /** How many processes are in each state group. */
+  readonly byState: ReadonlyMap<string, number>;
+  /** The largest value of each field with a bar; absent where none is known. */
+  readonly largest: ReadonlyMap<string, number>;
+}
+
+/** The state letter; `Zl` for a process whose leader alone has exited, which is no zombie. null where unknown. */
+export function stateGroupOf({ values }: Row): string | null {
+  return values.state === 'Z' && !isZombie(values) ? 'Zl' : values.state;
+}
+
+export function totalsOf(rows: Iterable<Row>, barFields: readonly string[]): Totals {
+  let processes = 0;
+  let threads: number | null = null;
+  let cpuPercent: number | null = null;
+  const byState = new Map<string, number>();
+  const largest = new Map<string, number>();
+  for (const row of rows) {
+    processes++;
+    if (row.values.threads !== null) threads = (threads ?? 0) + row.values.threads;
+    if (row.values.cpuPercent !== null) cpuPercent = (cpuPercent ?? 0) + row.values.cpuPercent;
+    const group = stateGroupOf(row);
+    if (group !== null) byState.set(group, (byState.get(group) ?? 0) + 1);
+    for (const id of barFields) {
+      const value = (row.values as Readonly<Record<string, FieldValue>>)[id];
+      if (typeof value === 'number' && value > (largest.get(id) ?? 0)) largest.set(id, value);
+    }
+  }
+  return { processes, threads, cpuPercent, byState, largest };
+}

@@ -1,0 +1,71 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Field } from '../../shared/fields/field.ts';
+import type { ProcessKey } from '../../shared/process/identity.ts';
+import type { Row } from '../../shared/process/row.ts';
+import type { Sort } from '../../shared/query/sort.ts';
+
+/** What is shown of the table, and how. Processes are named by key, never by row number. */
+export interface ViewState {
+  readonly filter: string;
+  /** Only processes of this state group; null: of all. */
+  readonly stateGroup: string | null;
+  readonly sort: Sort;
+  /** What the user opened or closed; the rest is as `isOpenAtFirst` says. */
+  readonly expansion: ReadonlyMap<ProcessKey, boolean>;
+  /** The selected process as it was last seen, for it may end while it is selected. */
+  readonly selected: Row | null;
+  /** Field ids of the columns, in order. `comm` is the tree's own column and always the first. */
+  readonly columns: readonly string[];
+}
+
+export const TREE_COLUMN = 'comm';
+const DEFAULT_COLUMNS = ['pid', 'stat', 'user', 'cpuPercent', 'rss', 'threads', 'elapsed', 'args'] as const;
+
+export interface ViewStore extends StoreApi<ViewState> {
+  filterBy(text: string): void;
+  /** Turns the restriction to a state group on, or off where it is on. */
+  toggleStateGroup(group: string): void;
+  showAll(): void;
+  /** Sorts by the field; the other way round where it already does. */
+  sortBy(field: Field): void;
+  expand(row: Row, isExpanded: boolean): void;
+  select(row: Row | null): void;
+  toggleColumn(id: string): void;
+}
+
+/** The kernel's threads are many and seldom what one looks for. */
+function isOpenAtFirst(row: Row): boolean {
+  return row.values.isKernelThread !== true;
+}
+
+export function isExpanded(expansion: ViewState['expansion'], row: Row): boolean {
+  return expansion.get(row.key) ?? isOpenAtFirst(row);
+}
+
+export function createViewStore(): ViewStore {
+  const store = createStore<ViewState>(() => ({
+    filter: '',
+    stateGroup: null,
+    sort: { fieldId: 'pid', direction: 'ascending' },
+    expansion: new Map(),
+    selected: null,
+    columns: DEFAULT_COLUMNS,
+  }));
+  const { setState } = store;
+  return {
+    ...store,
+    filterBy: (filter) => setState({ filter }),
+    toggleStateGroup: (group) => setState(({ stateGroup }) => ({ stateGroup: stateGroup === group ? null : group })),
+    showAll: () => setState({ filter: '', stateGroup: null }),
+    sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
+    expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
+    select: (selected) => setState({ selected }),
+    toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
+  };
+}
+
+function nextSort(sort: Sort, field: Field): Sort {
+  const first = field.largestFirst === true ? 'descending' : 'ascending';
+  const second = first === 'ascending' ? 'descending' : 'ascending';
+  return { fieldId: field.id, direction: sort.fieldId === field.id && sort.direction === first ? second : first };
+}

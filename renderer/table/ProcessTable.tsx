@@ -1,0 +1,154 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Field } from '../../shared/fields/field.ts';
+import type { FlatRow } from '../../shared/process/flatten.ts';
+import { useProcesses, useStores, useView } from '../state/stores.tsx';
+import { useWords } from '../words/language.tsx';
+import { columnsOf } from './columns.ts';
+import { HeaderRow } from './HeaderRow.tsx';
+import { moveFor } from './moves.ts';
+import { ProcessRow, ROW_HEIGHT } from './ProcessRow.tsx';
+import { useRovingFocus } from './useRovingFocus.ts';
+
+const HEADER_HEIGHT = 28;
+
+interface ProcessTableProps {
+  readonly lines: readonly FlatRow[];
+  readonly fields: readonly Field[];
+  /** Whether what it shows is old. */
+  readonly isStale: boolean;
+  readonly onContextMenu: (at: { readonly x: number; readonly y: number }) => void;
+}
+
+/** The tree table. Only the lines that can be seen are in the document, and the active one, which holds the focus. */
+export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessTableProps): ReactNode {
+  const { view } = useStores();
+  const words = useWords();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { clock, totals, exited, fresh, tree, rows } = useProcesses((state) => state);
+  const selected = useView((state) => state.selected);
+  const columnIds = useView((state) => state.columns);
+  const columns = useMemo(() => columnsOf(columnIds, fields), [columnIds, fields]);
+  const activeIndex = useActiveIndex(lines, selected?.key ?? null);
+  const activeKey = lines[activeIndex]?.row.key ?? null;
+  const focus = useRovingFocus(scroller, activeKey);
+
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => lines[index]?.row.key ?? index,
+    overscan: 8,
+    scrollMargin: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (activeIndex < 0 || activeIndex >= range.count || indexes.includes(activeIndex)) return indexes;
+      return [...indexes, activeIndex].sort((a, b) => a - b);
+    },
+  });
+
+  /** A selection made elsewhere (the lineage, a command) is brought into sight; one that only moved with a new order is not. */
+  const selectedKey = selected?.key ?? null;
+  const linesRef = useRef(lines);
+  linesRef.current = lines;
+  useLayoutEffect(() => {
+    const index = linesRef.current.findIndex(({ row }) => row.key === selectedKey);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+  }, [selectedKey, virtualizer]);
+
+  const toggle = useCallback((line: FlatRow) => view.expand(line.row, !line.isExpanded), [view]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target instanceof HTMLElement && event.target.closest('.header') !== null) return;
+    const line = lines[activeIndex];
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
+    const move = moveFor(event.key, lines, activeIndex, page);
+    if (line === undefined || move === null) return;
+    event.preventDefault();
+    focus.follow();
+    if (move.kind !== 'go') return view.expand(line.row, move.kind === 'expand');
+    view.select(lines[move.index]!.row);
+    virtualizer.scrollToIndex(move.index, { align: 'auto' });
+  };
+
+  const selectAt = (event: MouseEvent): boolean => {
+    const line = event.target instanceof Element ? lineAt(lines, event.target) : undefined;
+    if (line === undefined) return false;
+    focus.follow();
+    view.select(line.row);
+    return true;
+  };
+
+  const least = columns.reduce((sum, column) => sum + column.least, 0);
+  const layout = { '--columns': columns.map(({ track }) => track).join(' '), '--least': `${least}px` } as CSSProperties;
+  return (
+    <div
+      ref={scroller}
+      role="treegrid"
+      className={`table${isStale ? ' stale' : ''}`}
+      style={layout}
+      aria-label={words.table.label}
+      aria-rowcount={lines.length + 1}
+      aria-colcount={columns.length}
+      onKeyDown={onKeyDown}
+      onClick={selectAt}
+      onDoubleClick={(event) => {
+        const line = event.target instanceof Element ? lineAt(lines, event.target) : undefined;
+        if (line !== undefined && line.childCount > 0) toggle(line);
+      }}
+      onContextMenu={(event) => {
+        if (!selectAt(event)) return;
+        event.preventDefault();
+        onContextMenu(menuPlace(event));
+      }}
+    >
+      <HeaderRow columns={columns} />
+      <div role="rowgroup" className="lines" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const line = lines[index];
+          if (line === undefined) return null;
+          const { key } = line.row;
+          return (
+            <ProcessRow
+              key={key}
+              line={line}
+              index={index}
+              top={start - HEADER_HEIGHT}
+              columns={columns}
+              clock={clock}
+              totals={totals}
+              mark={tree.marks.get(key) ?? null}
+              isSelected={key === selectedKey}
+              isActive={index === activeIndex}
+              isNew={fresh.has(key)}
+              hasEnded={exited.has(key) && !rows.has(key)}
+              onToggle={toggle}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The line of the selected process; where that has left the list, the line that took its place; the first without a selection. */
+function useActiveIndex(lines: readonly FlatRow[], selectedKey: string | null): number {
+  const last = useRef(0);
+  const index = useMemo(() => lines.findIndex(({ row }) => row.key === selectedKey), [lines, selectedKey]);
+  if (index >= 0) last.current = index;
+  return Math.min(Math.max(0, last.current), lines.length - 1);
+}
+
+function lineAt(lines: readonly FlatRow[], element: Element): FlatRow | undefined {
+  const index = element.closest<HTMLElement>('[data-index]')?.dataset['index'];
+  return index === undefined ? undefined : lines[Number(index)];
+}
+
+/** Where the menu opens: at the pointer, or below the focused row when the keyboard asked for it. */
+function menuPlace({ clientX, clientY, target }: MouseEvent): { readonly x: number; readonly y: number } {
+  if ((clientX !== 0 || clientY !== 0) || !(target instanceof Element)) return { x: clientX, y: clientY };
+  const { left, bottom } = target.getBoundingClientRect();
+  return { x: left + 40, y: bottom };
+}

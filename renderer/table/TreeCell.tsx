@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { formatCount } from '../../shared/fields/format.ts';
+import type { FlatRow } from '../../shared/process/flatten.ts';
+import { isZombie } from '../../shared/process/stat.ts';
+import type { LinkMark } from '../../shared/process/tree.ts';
+import { SafeName } from '../text/SafeText.tsx';
+import { useLanguage, useWords } from '../words/language.tsx';
+import { Guides } from './Guides.tsx';
+
+interface TreeCellProps {
+  readonly line: FlatRow;
+  readonly mark: LinkMark | null;
+  readonly hasEnded: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Name with guides, the twisty, and what is special about the process. */
+export function TreeCell({ line, mark, hasEnded, onToggle }: TreeCellProps): ReactNode {
+  const { row, depth, guides, isLast, childCount, isExpanded } = line;
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <>
+      <Guides depth={depth} guides={guides} isLast={isLast} />
+      {childCount > 0 ? (
+        <span
+          className={`twisty${isExpanded ? ' open' : ''}`}
+          aria-hidden="true"
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle();
+          }}
+        />
+      ) : (
+        <span className="twisty none" />
+      )}
+      <span className="name">
+        <SafeName name={row.values.comm} />
+      </span>
+      {childCount > 0 && !isExpanded && (
+        <span className="badge" aria-label={words.table.children(formatCount(childCount, language))}>
+          {formatCount(childCount, language)}
+        </span>
+      )}
+      {isZombie(row.values) && <span className="tag state-Z">{words.tags.zombie}</span>}
+      {row.values.state === 'Z' && !isZombie(row.values) && <span className="tag state-D">{words.tags.leaderExited}</span>}
+      {hasEnded && <span className="tag state-Z">{words.tags.ended}</span>}
+      {mark !== null && (
+        <span className="tag" data-tip="link" data-mark={mark}>
+          {words.links[mark].tag}
+        </span>
+      )}
+    </>
+  );
+}

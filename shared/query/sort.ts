@@ -1,0 +1,47 @@
+import { type Clock, type Field, type FieldValue, valueOf } from '../fields/field.ts';
+import type { Row } from '../process/row.ts';
+
+export type Direction = 'ascending' | 'descending';
+
+/** Which field orders siblings, and which way. */
+export interface Sort {
+  readonly fieldId: string;
+  readonly direction: Direction;
+}
+
+/**
+ * Compares rows by a field. Unknown comes last in both directions; equals stay in the order of their pids, so that the order is total.
+ * The comparator remembers what it computed: use one for one sorting of one sample.
+ */
+export function compareBy(field: Field, direction: Direction, clock: Clock): (a: Row, b: Row) => number {
+  const known = new Map<Row, string | number | null>();
+  const keyFor = (row: Row): string | number | null => {
+    let key = known.get(row);
+    if (key === undefined) {
+      key = comparable(valueOf(field, row.values, clock));
+      known.set(row, key);
+    }
+    return key;
+  };
+  const sign = direction === 'ascending' ? 1 : -1;
+  return (a, b) => {
+    const left = keyFor(a);
+    const right = keyFor(b);
+    if (left === right) return byIdentity(a, b);
+    if (left === null) return 1;
+    if (right === null) return -1;
+    return left < right ? -sign : sign;
+  };
+}
+
+/** Text is compared without regard to case, by code unit: the same everywhere, and cheap. */
+function comparable(value: FieldValue): string | number | null {
+  if (value === null) return null;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return (typeof value === 'string' ? value : value.join(' ')).toLowerCase();
+}
+
+function byIdentity(a: Row, b: Row): number {
+  return a.id.pid - b.id.pid || (a.id.startTime ?? 0) - (b.id.startTime ?? 0);
+}
