@@ -58,7 +58,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (name === undefined || target === undefined || more.length > 0) throw new UsageError('signal takes a signal’s name and one PID');
     const signal = parseSignalName(name);
     if (signal === null) throw new UsageError(`no signal is called ${quote(name)}; there are ${SIGNAL_NAMES.join(', ')}`);
-    return runSignal(signal, parseTarget(target), { isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), provider: parseProvider(values.get('--provider')) }, print);
+    return runSignal(
+      signal,
+      parseTarget(target),
+      { isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), provider: parseProvider(values.get('--provider')) },
+      print,
+    );
   },
   serve: async (words) => {
     const shape: ArgumentShape = { flags: ['--no-open', '--read-only'], values: ['--port', '--provider'] };
@@ -84,7 +89,8 @@ function quote(text: string): string {
 
 function parseTarget(text: string): ProcessRef {
   const reference = parseProcessRef(text);
-  if (reference === null || reference.pid > MAX_PID) throw new UsageError(`${quote(text)} is no process: a PID is a whole number from 1 to ${MAX_PID}, or PID:START as ps --json prints it`);
+  if (reference === null || reference.pid > MAX_PID)
+    throw new UsageError(`${quote(text)} is no process: a PID is a whole number from 1 to ${MAX_PID}, or PID:START as ps --json prints it`);
   return reference;
 }
 

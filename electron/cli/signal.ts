@@ -40,7 +40,10 @@ export async function runSignal(signal: SignalName, reference: ProcessRef, optio
     else if (options.isConfirmed) outcome = await signalProcess(target, signal, { probe, startTolerance: provider.capabilities.startTolerance, self });
     if (options.asJson) print(formatJson({ plan, outcome }));
     else {
-      const name = row === null || isReused ? `pid ${target.pid}` : `${visibleName(row.values.comm ?? '?')} (${target.pid}${row.values.user === null ? '' : `, ${row.values.user}`})`;
+      const name =
+        row === null || isReused
+          ? `pid ${target.pid}`
+          : `${visibleName(row.values.comm ?? '?')} (${target.pid}${row.values.user === null ? '' : `, ${row.values.user}`})`;
       if (outcome !== null) print(`${name}: ${describeOutcome(outcome, signal, 'en')}`);
       else print(`${name} ${describeExpectation(planned!.expectation, signal, 'en')}. Nothing was sent; --yes sends it.`);
     }

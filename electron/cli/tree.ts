@@ -18,13 +18,21 @@ export function formatTree(rows: readonly Row[], clock: Clock, top: Row | null):
   const stat = findField('stat', FIELDS)!;
   const lines: string[] = [];
   const roots = top === null ? tree.roots : [top];
-  interface Open { readonly row: Row; readonly prefix: string; readonly elbow: string; readonly below: string; readonly depth: number }
+  interface Open {
+    readonly row: Row;
+    readonly prefix: string;
+    readonly elbow: string;
+    readonly below: string;
+    readonly depth: number;
+  }
   const stack: Open[] = [...roots].reverse().map((row) => ({ row, prefix: '', elbow: '', below: '', depth: 0 }));
   for (let open = stack.pop(); open !== undefined; open = stack.pop()) {
     const { row, prefix, elbow, below, depth } = open;
     const depthMark = depth > MAX_INDENT ? `[${depth}] ` : '';
     const state = valueOf(stat, row.values, clock) as string | null;
-    lines.push(`${prefix}${elbow}${depthMark}${visibleName(row.values.comm ?? '?')}(${row.id.pid}) ${state ?? '-'}  ${commandText(row.values)}${markOf(tree, row)}`);
+    lines.push(
+      `${prefix}${elbow}${depthMark}${visibleName(row.values.comm ?? '?')}(${row.id.pid}) ${state ?? '-'}  ${commandText(row.values)}${markOf(tree, row)}`,
+    );
     const children = tree.childrenOf.get(row.key) ?? [];
     // Past the cap the indent stays and the depth is a number (C1).
     const inner = depth >= MAX_INDENT ? prefix : prefix + below;

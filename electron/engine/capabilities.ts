@@ -5,7 +5,13 @@ import type { ProviderCapabilities } from './providers/provider.ts';
 
 /** What the provider can tell, and what this program can do on this system. */
 export function capabilitiesOf(provider: ProviderCapabilities, isReadOnly: boolean): Capabilities {
-  const { platform, provider: name, fields } = provider;
+  const { platform, provider: source, fields } = provider;
   const known = constants.signals as Readonly<Record<string, number | undefined>>;
-  return { platform, provider: name, fields, identity: 'recheck', signals: isReadOnly ? [] : SIGNALS.filter(({ name }) => known[name] !== undefined).map(({ name }) => name) };
+  return {
+    platform,
+    provider: source,
+    fields,
+    identity: 'recheck',
+    signals: isReadOnly ? [] : SIGNALS.flatMap((signal) => (known[signal.name] === undefined ? [] : [signal.name])),
+  };
 }

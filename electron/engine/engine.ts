@@ -1,7 +1,6 @@
 import type { Port } from '../../shared/transport/port.ts';
 import type { ReaderLauncher } from './reader/readerChild.ts';
 
-
 export interface EngineOptions {
   /** Absolute path of the built sampler thread. */
   readonly samplerWorker: string;

@@ -56,7 +56,15 @@ export class Service {
 
   /** Serves one view over its port until that closes. */
   attach(port: Port): void {
-    const view: View = { connection: serve(port, this.#handlersOf(() => view), (error) => this.options.log(describeBug(error))), isSubscribed: false, isVisible: true };
+    const view: View = {
+      connection: serve(
+        port,
+        this.#handlersOf(() => view),
+        (error) => this.options.log(describeBug(error)),
+      ),
+      isSubscribed: false,
+      isVisible: true,
+    };
     this.#views.add(view);
     port.onClose(() => {
       this.#views.delete(view);

@@ -82,7 +82,7 @@ test.skipIf(!canRun)('A4 A5 A6 A7 A9 A10 A13 A15 hostile names reach a terminal 
 });
 
 test.skipIf(!canRun)('A15 arguments are listed apart, one that is not UTF-8 is escaped as on screen', () => {
-  const child = spawn('bash', ['-c', "exec -a prog sleep 20 2>/dev/null"], { stdio: 'ignore' });
+  const child = spawn('bash', ['-c', 'exec -a prog sleep 20 2>/dev/null'], { stdio: 'ignore' });
   const odd = spawn('bash', ['-c', 'read x', 'a b', '`'], { stdio: ['pipe', 'ignore', 'ignore'] });
   const bytes = spawn('bash', ['-c', "exec bash -c 'read x' $'\\xff\\xfe\\xc3('"], { stdio: ['pipe', 'ignore', 'ignore'] });
   try {
@@ -149,7 +149,11 @@ test.skipIf(!canRun)('refusals have exit status 3 and say why', async () => {
 test.skipIf(!canRun || process.getuid?.() !== 0)('E7 an ordinary user is told who owns it, and nothing changes', async () => {
   const hard = await startHardproc('sleep');
   try {
-    const { status, stdout } = spawnSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '-e', readable(program), 'signal', 'KILL', String(hard.pid), '--yes'], { encoding: 'utf8', cwd: '/' });
+    const { status, stdout } = spawnSync(
+      'setpriv',
+      ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '-e', readable(program), 'signal', 'KILL', String(hard.pid), '--yes'],
+      { encoding: 'utf8', cwd: '/' },
+    );
     expect(stdout).toContain('Not permitted: owned by root');
     expect(status).toBe(1);
     expect(existsSync(`/proc/${hard.pid}`)).toBe(true);

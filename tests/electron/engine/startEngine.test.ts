@@ -26,14 +26,25 @@ async function attach(): Promise<{ client: Client; table: ProcessTable }> {
   engine.attach(theirs);
   const own = connect(mine);
   return new Promise((resolve, reject) => {
-    const kept = subscribe(own, { onSnapshot: () => resolve({ client: own, table: kept }), onDelta: () => {}, onError: (error) => reject(new Error(error.message)) });
+    const kept = subscribe(own, {
+      onSnapshot: () => resolve({ client: own, table: kept }),
+      onDelta: () => {},
+      onError: (error) => reject(new Error(error.message)),
+    });
   });
 }
 
 beforeEach(async () => {
   if (!canRun) return;
   log.length = 0;
-  engine = startEngine({ samplerWorker: join(dist, 'samplerWorker.js'), launchReader: forkReader(join(dist, 'reader.js')), provider: 'auto', interval: 250, isReadOnly: false, log: (line) => log.push(line) });
+  engine = startEngine({
+    samplerWorker: join(dist, 'samplerWorker.js'),
+    launchReader: forkReader(join(dist, 'reader.js')),
+    provider: 'auto',
+    interval: 250,
+    isReadOnly: false,
+    log: (line) => log.push(line),
+  });
   ({ client, table } = await attach());
 });
 afterEach(async () => {
@@ -85,8 +96,14 @@ test.skipIf(!canRun)('a zombie is one within 2 s, keeps its command line, and is
     const pid = Number(ready['last']);
     await vi.waitFor(() => expect(rowOf(pid)?.values.state).toBe('Z'), within);
     const { id } = rowOf(pid)!;
-    expect(await client.request('planSignal', { targets: [id], signal: 'SIGKILL' })).toMatchObject({ ok: true, value: { targets: [{ expectation: { kind: 'refused', reason: 'zombie' } }] } });
-    expect(await client.request('signal', { requestId: 'zombie-0001', target: id, signal: 'SIGKILL' })).toEqual({ ok: true, value: { kind: 'refused', reason: 'zombie' } });
+    expect(await client.request('planSignal', { targets: [id], signal: 'SIGKILL' })).toMatchObject({
+      ok: true,
+      value: { targets: [{ expectation: { kind: 'refused', reason: 'zombie' } }] },
+    });
+    expect(await client.request('signal', { requestId: 'zombie-0001', target: id, signal: 'SIGKILL' })).toEqual({
+      ok: true,
+      value: { kind: 'refused', reason: 'zombie' },
+    });
   } finally {
     await end();
   }

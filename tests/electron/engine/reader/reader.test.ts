@@ -20,15 +20,11 @@ const argumentsOf = async (pid: number, limit = 4096): Promise<string[] | string
 
 test.skipIf(!canRun)('A10 A13 A15 reads command lines as their processes hold them', async () => {
   reader = new Reader(forkReader(program));
-  const hard = await Promise.all([
-    startHardproc('argv', '/bin/sleep', 'sleep', '20'),
-    startHardproc('argc0'),
-    startHardproc('nocmdline'),
-  ]);
+  const hard = await Promise.all([startHardproc('argv', '/bin/sleep', 'sleep', '20'), startHardproc('argc0'), startHardproc('nocmdline')]);
   try {
-    expect(await argumentsOf(hard[0]!.pid)).toEqual(['sleep', '20']);
-    expect(await argumentsOf(hard[1]!.pid)).toEqual(['']);
-    expect(await argumentsOf(hard[2]!.pid)).toEqual([]);
+    expect(await argumentsOf(hard[0].pid)).toEqual(['sleep', '20']);
+    expect(await argumentsOf(hard[1].pid)).toEqual(['']);
+    expect(await argumentsOf(hard[2].pid)).toEqual([]);
   } finally {
     await Promise.all(hard.map((one) => one.end()));
   }
@@ -129,7 +125,11 @@ test('D7 a child that cannot be started is tried again', async () => {
 
 test.skipIf(!canRun)('the child ends when its host goes away', async () => {
   reader = new Reader(forkReader(program));
-  const host = spawn(process.execPath, ['-e', `const c=require('child_process').fork(${JSON.stringify(program)},{serialization:'advanced'});console.log(c.pid);setTimeout(()=>{},60000)`], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const host = spawn(
+    process.execPath,
+    ['-e', `const c=require('child_process').fork(${JSON.stringify(program)},{serialization:'advanced'});console.log(c.pid);setTimeout(()=>{},60000)`],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
   const pid = Number(await new Promise<string>((resolve) => host.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString()))));
   await pause(300);
   host.kill('SIGKILL');

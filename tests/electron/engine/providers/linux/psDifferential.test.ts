@@ -109,7 +109,8 @@ test.skipIf(!canRun)(
         compared++;
         const ours = shownByUs(values, valueOf(stat, values, sample.clock) as string | null);
         for (const name of Object.keys(ours)) {
-          if (ours[name] === other[name] || isExpectedDifference(name, ours, other) || isOwnState(name, ours) || (name === 'nice' && isRealTime(other))) continue;
+          if (ours[name] === other[name] || isExpectedDifference(name, ours, other) || isOwnState(name, ours) || (name === 'nice' && isRealTime(other)))
+            continue;
           const suspect = `${pid}:${startTime} ${name}`;
           if (suspects !== null && !suspects.has(suspect)) continue;
           found.add(suspect);

@@ -58,7 +58,7 @@ test('100,000 random names: state, parent and start are right in all, and the na
   const letters = ['R', 'S', 'D', 'T', 't', 'Z', 'X', 'I'];
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 15 }), fc.nat(7), fc.nat(4_194_304), fc.nat(), (comm, letter, ppid, start) => {
-      const parsed = parse(statBytes(comm, letters[letter]!, { 4: String(ppid), 22: String(start) }), 22)!;
+      const parsed = parse(statBytes(comm, letters[letter], { 4: String(ppid), 22: String(start) }), 22)!;
       return (
         parsed.state === letters[letter] &&
         parsed.fields[4] === ppid &&
