@@ -7,11 +7,10 @@ import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts'
 import type { Port } from '../../shared/transport/port.ts';
 import { RequestError, serve, type ServerConnection } from '../../shared/transport/server.ts';
 import { CommandLines, withReason } from './commandLines.ts';
-import type { ProcessProvider } from './providers/provider.ts';
 import type { Reader } from './reader/reader.ts';
 import { readSelf } from './signals/ownProcess.ts';
 import { RequestLedger } from './signals/requestLedger.ts';
-import { signalProcess } from './signals/signalProcess.ts';
+import { type Probe, signalProcess } from './signals/signalProcess.ts';
 
 interface View {
   readonly connection: ServerConnection;
@@ -26,7 +25,9 @@ export interface ServiceOptions {
   readonly capabilities: Capabilities;
   readonly reader: Reader;
   /** Reads single processes for checks before actions. */
-  readonly prober: Pick<ProcessProvider, 'probe' | 'capabilities'>;
+  readonly probe: Probe;
+  /** By how much two readings of one start time may differ. */
+  readonly startTolerance: number;
   readonly isReadOnly: boolean;
   /** Called when it may have changed whether anyone looks. */
   readonly onAudience: (isSeen: boolean) => void;
@@ -167,12 +168,12 @@ export class Service {
         this.#tellAudience();
         return null;
       },
-      planSignal: async ({ targets, signal }) => planSignal(targets, signal, this.#table.rows, await readSelf(this.options.prober.probe)),
+      planSignal: async ({ targets, signal }) => planSignal(targets, signal, this.#table.rows, await readSelf(this.options.probe)),
       signal: async ({ requestId, target, signal }) => {
-        const { probe, capabilities } = this.options.prober;
+        const { probe, startTolerance } = this.options;
         if (this.options.isReadOnly) throw new RequestError('unavailable', 'Procession was started read-only: it sends no signals.');
         const outcome = this.#ledger.once(requestId, `${signal} ${formatProcessId(target)}`, async () =>
-          signalProcess(target, signal, { probe, startTolerance: capabilities.startTolerance, self: await readSelf(probe) }),
+          signalProcess(target, signal, { probe, startTolerance, self: await readSelf(probe) }),
         );
         if (outcome === null) throw new RequestError('bad-request', 'signal: this requestId was used for another action; nothing was sent');
         return outcome;

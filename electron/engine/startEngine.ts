@@ -16,7 +16,8 @@ export function startEngine(options: EngineOptions): Engine {
     {
       capabilities: capabilitiesOf(prober.capabilities, options.isReadOnly),
       reader,
-      prober: { probe: (pid) => prober.probe(pid), capabilities: prober.capabilities },
+      probe: (pid) => prober.probe(pid),
+      startTolerance: prober.capabilities.startTolerance,
       isReadOnly: options.isReadOnly,
       onAudience: (isSeen) => {
         const interval = isSeen ? options.interval : options.interval * HIDDEN_FACTOR;

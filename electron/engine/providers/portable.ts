@@ -3,7 +3,7 @@ import type { Field, FieldValue, UnknownReason } from '../../../shared/fields/fi
 import { FIELDS } from '../../../shared/fields/registry.ts';
 import type { ProcessId } from '../../../shared/process/identity.ts';
 import type { Reading } from '../../../shared/process/row.ts';
-import { UserNames } from './linux/userNames.ts';
+import { UserNames } from './userNames.ts';
 import { type ListedProcess, parseListed } from './portable/listedProcess.ts';
 import { type PortableFacts, portableCell } from './portable/portableCell.ts';
 import { offeredFields, type PortableColumn, portableColumns } from './portable/portableColumns.ts';

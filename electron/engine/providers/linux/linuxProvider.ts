@@ -10,7 +10,7 @@ import { parseStatus, PF_KTHREAD, ReadingPlan, STAT, STATE_ZOMBIE } from './read
 import { createStatLine, parseStat } from './statParser.ts';
 import { readSystemFacts } from './systemFacts.ts';
 import { readTtyNames } from './ttyNames.ts';
-import { UserNames } from './userNames.ts';
+import { UserNames } from '../userNames.ts';
 
 /** Every row is read anew within this time, whatever its gate says: nice, group, RSS change from outside too. */
 const FULL_ROUND_MS = 5_000;
