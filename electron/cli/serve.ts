@@ -18,6 +18,11 @@ const CLOSE_WITHIN_MS = 2_000;
 
 /** Runs the browser host until SIGINT or SIGTERM. Rejects where the port is taken or the view is not built. */
 export async function runServe(options: ServeOptions, print: (line: string) => void, warn: (line: string) => void): Promise<number> {
+  // Listened for before anything is printed: who reads the address may stop us at once.
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
   const engine = startEngine({
     samplerWorker: join(import.meta.dirname, 'samplerWorker.js'),
     launchReader,
@@ -30,10 +35,7 @@ export async function runServe(options: ServeOptions, print: (line: string) => v
     const host = await startWebHost({ engine, rendererFolder: join(import.meta.dirname, '..', 'renderer'), port: options.port, log: warn });
     print(`Procession is at ${host.url}`);
     if (options.opensBrowser) openBrowser(host.url, platform, warn);
-    await new Promise<void>((resolve) => {
-      process.once('SIGINT', resolve);
-      process.once('SIGTERM', resolve);
-    });
+    await stopped;
     setTimeout(() => process.exit(0), CLOSE_WITHIN_MS).unref();
     await host.close();
   } finally {

@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 /** What a change outside may take until it is seen (ms). */
 export const SEEN_WITHIN = 2000;
@@ -37,7 +36,7 @@ export class ProcessTable {
 
   /** Waits for the first full table. */
   async ready(): Promise<void> {
-    await expect.poll(() => this.rows.count(), { timeout: 10_000 }).toBeGreaterThan(3);
+    await this.rows.nth(3).waitFor({ timeout: 10_000 });
   }
 
   /** Waits until it holds, and answers how long that took (ms); fails past SEEN_WITHIN. */

