@@ -10,6 +10,7 @@ const HIDDEN_FACTOR = 10;
 
 /** Starts the sampler's thread, the reader and the service, and wires them. */
 export function startEngine(options: EngineOptions): Engine {
+  const hiddenInterval = options.interval * HIDDEN_FACTOR;
   const prober = createProvider(options.provider);
   const reader = new Reader(options.launchReader);
   const service = new Service(
@@ -20,15 +21,15 @@ export function startEngine(options: EngineOptions): Engine {
       startTolerance: prober.capabilities.startTolerance,
       isReadOnly: options.isReadOnly,
       onAudience: (isSeen) => {
-        const interval = isSeen ? options.interval : options.interval * HIDDEN_FACTOR;
+        const interval = isSeen ? options.interval : hiddenInterval;
         thread.setInterval(interval);
         service.report({ interval });
       },
       log: options.log,
     },
-    options.interval,
+    hiddenInterval,
   );
-  const thread = new SamplerThread(options.samplerWorker, options.provider, options.interval, {
+  const thread = new SamplerThread(options.samplerWorker, options.provider, hiddenInterval, {
     onReport: (report) => {
       switch (report.kind) {
         case 'ready':
