@@ -76,9 +76,9 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
     });
 
     it('B4 shows a zombie within 2 s, and says why its actions are disabled', async () => {
-      await table.filter('defunct');
       const hard = await start('zombies', '1');
       const zombie = Number(hard.ready['last']);
+      await table.filter(String(zombie));
       await table.seen(async () => (await table.row(zombie).getByText('zombie', { exact: true }).count()) > 0, 'a zombie');
       expect(await table.cell(zombie, 'stat').innerText()).toMatch(/^Z/);
       expect(await table.row(hard.pid).count()).toBe(1);
@@ -187,9 +187,10 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
     });
 
     it('sorting by CPU brings a busy process before its idle sibling', async () => {
-      const idle = await start('sleep');
-      const busy = await start('spin');
-      await table.filter('hardproc');
+      const name = unique('sorted');
+      const idle = await start('argv', compileHardproc() ?? '', name, 'sleep');
+      const busy = await start('argv', compileHardproc() ?? '', name, 'spin');
+      await table.filter(name);
       await eventually(() => table.row(busy.pid).count()).toBe(1);
       const rank = async (pid: number): Promise<number> => Number(await table.row(pid).getAttribute('aria-posinset'));
       expect(await rank(idle.pid)).toBeLessThan(await rank(busy.pid));

@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication } from 'playwright-core';
 import { type Shell, watchProblems } from '../shell.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
+export const PRELOAD = join(ROOT, 'dist/preload/preload.cjs');
 export const APP_ORIGIN = 'app://procession';
 
 /** The app in a real Electron, and that Electron. */
