@@ -34,7 +34,7 @@ function OpenDialog({ action }: { readonly action: SignalAction }): ReactNode {
 
   const canSend = phase.kind === 'planned' && !allEnded && phase.plan.targets.some(isSendable);
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="dialog-title" onClose={() => signals.close()}>
+    <dialog ref={dialog} className="dialog" aria-labelledby="dialog-title" onClose={({ currentTarget }) => currentTarget.open || signals.close()}>
       <h2 id="dialog-title">{rows.map((row) => words.dialog.title(signal, visibleName(row.values.comm ?? '?'), String(row.id.pid))).join(' ')}</h2>
       {rows.map((row) => (
         <Target key={row.key} row={row} />

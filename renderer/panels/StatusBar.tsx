@@ -17,7 +17,9 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
   return (
     <footer className="status" aria-label={words.status.label}>
       {status !== null && <span>{words.status.interval(formatSeconds(status.interval, span))}</span>}
-      {status?.sampleCost !== null && status?.sampleCost !== undefined && <span>{words.status.cost(`${formatCount(Math.round(status.sampleCost * 10) / 10, language)} ms`)}</span>}
+      {status?.sampleCost !== null && status?.sampleCost !== undefined && (
+        <span>{words.status.cost(`${formatCount(Math.round(status.sampleCost * 10) / 10, language)} ms`)}</span>
+      )}
       {capabilities !== null && (
         <>
           <span>

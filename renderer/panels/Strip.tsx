@@ -45,7 +45,7 @@ export function Strip(): ReactNode {
               data-state={group}
               onClick={() => view.toggleStateGroup(group)}
             >
-              <b className={group === 'Zl' ? 'state-D' : stateClass(group)}>{group}</b>
+              <b className={stateClass(group)}>{group}</b>
               <span>{name}</span>
               <span className="count">{formatCount(totals.byState.get(group) ?? 0, language)}</span>
             </button>

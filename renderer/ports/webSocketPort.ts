@@ -15,7 +15,11 @@ export function openWebSocketPort(place: TokenPlace): Promise<Opening> {
   const socket = new WebSocket(address);
   return new Promise((resolve) => {
     socket.addEventListener('open', () => socket.send(JSON.stringify({ kind: 'hello', token })));
-    socket.addEventListener('close', ({ code }) => resolve(code === REFUSED ? { kind: 'refused', why: 'wrong' } : { kind: code === BUSY ? 'busy' : 'unreachable' }), { once: true });
+    socket.addEventListener(
+      'close',
+      ({ code }) => resolve(code === REFUSED ? { kind: 'refused', why: 'wrong' } : { kind: code === BUSY ? 'busy' : 'unreachable' }),
+      { once: true },
+    );
     socket.addEventListener(
       'message',
       ({ data }) => {

@@ -48,7 +48,7 @@ export function createSignalStore(currentClient: () => Client | null): SignalSto
     return action;
   };
 
-  const open: SignalStore['open'] = async (signal, rows) => {
+  const open = async (signal: SignalName, rows: readonly Row[]): Promise<void> => {
     const action: SignalAction = { signal, rows, phase: { kind: 'planning' } };
     setState({ action });
     const plan = (await currentClient()?.request('planSignal', { targets: rows.map(({ id }) => id), signal })) ?? { ok: false as const, error: CLOSED };
@@ -72,7 +72,7 @@ export function createSignalStore(currentClient: () => Client | null): SignalSto
     proceed(sending, { kind: 'done', plan, outcomes });
   };
 
-  return { ...store, open, confirm: () => void confirm(), close: () => setState({ action: null }) };
+  return { ...store, open: (signal, rows) => void open(signal, rows), confirm: () => void confirm(), close: () => setState({ action: null }) };
 }
 
 /** Whether the plan lets the signal through to this target. */

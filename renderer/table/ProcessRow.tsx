@@ -32,7 +32,15 @@ export interface ProcessRowProps {
 export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): ReactNode {
   const { line, index, top, columns, clock, totals, mark, isSelected, isActive, isNew, hasEnded, onToggle } = props;
   const { row } = line;
-  const classes = ['row', index % 2 === 1 && 'odd', isSelected && 'selected', isNew && 'new', hasEnded && 'ended', line.isContext && 'context', isZombie(row.values) && 'zombie'];
+  const classes = [
+    'row',
+    index % 2 === 1 && 'odd',
+    isSelected && 'selected',
+    isNew && 'new',
+    hasEnded && 'ended',
+    line.isContext && 'context',
+    isZombie(row.values) && 'zombie',
+  ];
   return (
     <div
       role="row"
@@ -49,7 +57,12 @@ export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): Reac
       {...(line.childCount > 0 ? { 'aria-expanded': line.isExpanded } : {})}
     >
       {columns.map(({ field, isTree, isNumeric }) => (
-        <div key={field.id} role={isTree ? 'rowheader' : 'gridcell'} className={`cell ${isTree ? 'tree' : `field-${field.id}`}${isNumeric ? ' numeric' : ''}`} data-field={field.id}>
+        <div
+          key={field.id}
+          role={isTree ? 'rowheader' : 'gridcell'}
+          className={`cell ${isTree ? 'tree' : `field-${field.id}`}${isNumeric ? ' numeric' : ''}`}
+          data-field={field.id}
+        >
           {isTree ? (
             <TreeCell line={line} mark={mark} hasEnded={hasEnded} onToggle={() => onToggle(line)} />
           ) : (

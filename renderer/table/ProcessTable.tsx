@@ -1,16 +1,18 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Field } from '../../shared/fields/field.ts';
-import type { FlatRow } from '../../shared/process/flatten.ts';
+import { type FlatRow, MAX_INDENT } from '../../shared/process/flatten.ts';
 import { useProcesses, useStores, useView } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
-import { columnsOf } from './columns.ts';
+import { columnsOf, guideWidth } from './columns.ts';
 import { HeaderRow } from './HeaderRow.tsx';
 import { moveFor } from './moves.ts';
 import { ProcessRow, ROW_HEIGHT } from './ProcessRow.tsx';
 import { useRovingFocus } from './useRovingFocus.ts';
 
 const HEADER_HEIGHT = 28;
+/** px left and right of a row's cells, together. */
+const ROW_PADDING = 24;
 
 interface ProcessTableProps {
   readonly lines: readonly FlatRow[];
@@ -28,7 +30,15 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
   const { clock, totals, exited, fresh, tree, rows } = useProcesses((state) => state);
   const selected = useView((state) => state.selected);
   const columnIds = useView((state) => state.columns);
-  const columns = useMemo(() => columnsOf(columnIds, fields), [columnIds, fields]);
+  const deepest = useMemo(
+    () =>
+      Math.min(
+        MAX_INDENT,
+        lines.reduce((most, { depth }) => Math.max(most, depth), 0),
+      ),
+    [lines],
+  );
+  const columns = useMemo(() => columnsOf(columnIds, fields, deepest), [columnIds, fields, deepest]);
   const activeIndex = useActiveIndex(lines, selected?.key ?? null);
   const activeKey = lines[activeIndex]?.row.key ?? null;
   const focus = useRovingFocus(scroller, activeKey);
@@ -51,7 +61,9 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
   /** A selection made elsewhere (the lineage, a command) is brought into sight; one that only moved with a new order is not. */
   const selectedKey = selected?.key ?? null;
   const linesRef = useRef(lines);
-  linesRef.current = lines;
+  useLayoutEffect(() => {
+    linesRef.current = lines;
+  }, [lines]);
   useLayoutEffect(() => {
     const index = linesRef.current.findIndex(({ row }) => row.key === selectedKey);
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
@@ -82,7 +94,11 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
   };
 
   const least = columns.reduce((sum, column) => sum + column.least, 0);
-  const layout = { '--columns': columns.map(({ track }) => track).join(' '), '--least': `${least}px` } as CSSProperties;
+  const layout = {
+    '--columns': columns.map(({ track }) => track).join(' '),
+    '--least': `${least + ROW_PADDING}px`,
+    '--guide-width': `${guideWidth(deepest)}px`,
+  } as CSSProperties;
   return (
     <div
       ref={scroller}
@@ -135,10 +151,10 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
 
 /** The line of the selected process; where that has left the list, the line that took its place; the first without a selection. */
 function useActiveIndex(lines: readonly FlatRow[], selectedKey: string | null): number {
-  const last = useRef(0);
+  const [last, setLast] = useState(0);
   const index = useMemo(() => lines.findIndex(({ row }) => row.key === selectedKey), [lines, selectedKey]);
-  if (index >= 0) last.current = index;
-  return Math.min(Math.max(0, last.current), lines.length - 1);
+  if (index >= 0 && index !== last) setLast(index);
+  return Math.min(index >= 0 ? index : last, lines.length - 1);
 }
 
 function lineAt(lines: readonly FlatRow[], element: Element): FlatRow | undefined {
@@ -148,7 +164,7 @@ function lineAt(lines: readonly FlatRow[], element: Element): FlatRow | undefine
 
 /** Where the menu opens: at the pointer, or below the focused row when the keyboard asked for it. */
 function menuPlace({ clientX, clientY, target }: MouseEvent): { readonly x: number; readonly y: number } {
-  if ((clientX !== 0 || clientY !== 0) || !(target instanceof Element)) return { x: clientX, y: clientY };
+  if (clientX !== 0 || clientY !== 0 || !(target instanceof Element)) return { x: clientX, y: clientY };
   const { left, bottom } = target.getBoundingClientRect();
   return { x: left + 40, y: bottom };
 }

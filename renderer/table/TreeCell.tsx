@@ -42,8 +42,8 @@ export function TreeCell({ line, mark, hasEnded, onToggle }: TreeCellProps): Rea
           {formatCount(childCount, language)}
         </span>
       )}
-      {isZombie(row.values) && <span className="tag state-Z">{words.tags.zombie}</span>}
-      {row.values.state === 'Z' && !isZombie(row.values) && <span className="tag state-D">{words.tags.leaderExited}</span>}
+      {isZombie(row.values) && !hasEnded && <span className="tag state-Z">{words.tags.zombie}</span>}
+      {row.values.state === 'Z' && !isZombie(row.values) && !hasEnded && <span className="tag state-D">{words.tags.leaderExited}</span>}
       {hasEnded && <span className="tag state-Z">{words.tags.ended}</span>}
       {mark !== null && (
         <span className="tag" data-tip="link" data-mark={mark}>

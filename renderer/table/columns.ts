@@ -13,20 +13,29 @@ export interface Column {
   readonly least: number;
 }
 
-const TREE_LEAST = 210;
+/** px of the tree's column beside its guides: twisty, name, a tag. */
+const NAME_LEAST = 176;
 const LIST_LEAST = 150;
 
-/** The columns for field ids, the tree's own first. Ids that no field has are left out. */
-export function columnsOf(ids: readonly string[], fields: readonly Field[]): Column[] {
+/** px of one level's guide: the deeper the tree, the narrower, so that names keep their room. */
+export function guideWidth(deepest: number): number {
+  if (deepest <= 6) return 16;
+  if (deepest <= 12) return 12;
+  return deepest <= 18 ? 9 : 7;
+}
+
+/** The columns for field ids, the tree's own first, wide enough for the deepest guides. Ids that no field has are left out. */
+export function columnsOf(ids: readonly string[], fields: readonly Field[], deepest: number): Column[] {
   return [TREE_COLUMN, ...ids].flatMap((id, index) => {
     const field = findField(id, fields);
-    return field === null ? [] : [columnOf(field, index === 0)];
+    return field === null ? [] : [columnOf(field, index === 0 ? NAME_LEAST + deepest * guideWidth(deepest) : null)];
   });
 }
 
-function columnOf(field: Field, isTree: boolean): Column {
+function columnOf(field: Field, treeLeast: number | null): Column {
   const isNumeric = field.kind === 'number';
-  if (isTree) return { field, isTree, isNumeric, track: `minmax(${TREE_LEAST}px, 1.35fr)`, least: TREE_LEAST };
+  const isTree = treeLeast !== null;
+  if (isTree) return { field, isTree, isNumeric, track: `minmax(${treeLeast}px, 1.35fr)`, least: treeLeast };
   if (field.kind === 'list') return { field, isTree, isNumeric, track: `minmax(${LIST_LEAST}px, 1.6fr)`, least: LIST_LEAST };
   return { field, isTree, isNumeric, track: `${field.width}px`, least: field.width };
 }

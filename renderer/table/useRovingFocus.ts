@@ -39,7 +39,7 @@ export function useRovingFocus(grid: RefObject<HTMLElement | null>, activeKey: s
   useLayoutEffect(() => {
     const wasLost = isInside.current && (document.activeElement === null || document.activeElement === document.body);
     if (activeKey === null || !(mustFollow.current || wasLost)) return;
-    const row = grid.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(activeKey)}"]`);
+    const row = grid.current?.querySelector<HTMLElement>(`[data-key="${activeKey}"]`);
     if (row === null || row === undefined) return;
     mustFollow.current = false;
     row.focus({ preventScroll: true });

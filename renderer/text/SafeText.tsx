@@ -10,7 +10,11 @@ export function SafeText({ text }: { readonly text: string }): ReactNode {
 export function SafeName({ name }: { readonly name: string | null }): ReactNode {
   const raw = name ?? '?';
   const shown = visibleName(raw);
-  const isPlain = shown === segmentsOf(raw).map(({ text }) => text).join('');
+  const isPlain =
+    shown ===
+    segmentsOf(raw)
+      .map(({ text }) => text)
+      .join('');
   return <bdi className="safe">{isPlain ? marked(raw) : <span className="escape">{shown}</span>}</bdi>;
 }
 

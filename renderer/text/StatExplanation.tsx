@@ -11,9 +11,10 @@ export function StatExplanation({ stat }: { readonly stat: string }): ReactNode 
     <ul className="stat-explanation">
       {explainStat(stat).map(({ letter, name, consequence, textbook }, index) => (
         <li key={index}>
-          <code className={index === 0 ? stateClass(letter) : 'modifier'}>{letter}</code>
+          <code className={index === 0 ? stateClass(stat) : 'modifier'}>{letter}</code>
           <span>
-            <b>{say(name)}</b> <span className="consequence">{say(consequence)}</span> {textbook !== null && <span className="textbook">{words.details.textbook(say(textbook))}</span>}
+            <b>{say(name)}</b> <span className="consequence">{say(consequence)}</span>{' '}
+            {textbook !== null && <span className="textbook">{words.details.textbook(say(textbook))}</span>}
           </span>
         </li>
       ))}

@@ -10,7 +10,8 @@ export const DASH = '–';
 /** A value as text, not yet made safe; a dash where it is unknown. */
 export function fieldText(field: Field, value: FieldValue, language: Language, length: FormatLength): string {
   if (value === null) return DASH;
-  if (typeof value === 'number') return field.kind === 'number' && field.format !== undefined ? field.format(value) : formatNumber(field, value, language, length);
+  if (typeof value === 'number')
+    return field.kind === 'number' && field.format !== undefined ? field.format(value) : formatNumber(field, value, language, length);
   if (typeof value === 'boolean') return value ? wordsIn(language).yes : wordsIn(language).no;
   return typeof value === 'string' ? value : value.join(' ');
 }

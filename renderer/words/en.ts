@@ -49,7 +49,7 @@ export const en = {
     label: 'Totals',
     processes: 'Processes',
     threads: (count: string) => `${count} threads`,
-    cpu: 'CPU, all processes',
+    cpu: 'CPU',
     ofCore: 'of one core',
     states: 'By state',
     filterBy: (state: string) => `Show only: ${state}`,
@@ -68,7 +68,8 @@ export const en = {
     values: 'All values',
     pid: (pid: string) => `PID ${pid}`,
     zombieTitle: 'A zombie: it waits to be reaped',
-    zombieParent: 'Its parent has not collected its exit status. Young zombies are normal; old ones are the parent’s fault. When the parent ends, init reaps it.',
+    zombieParent:
+      'Its parent has not collected its exit status. Young zombies are normal; old ones are the parent’s fault. When the parent ends, init reaps it.',
     selectParent: 'Select the parent',
   },
   status: {

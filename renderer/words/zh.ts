@@ -50,7 +50,7 @@ export const zh: Words = {
     label: '总计',
     processes: '进程',
     threads: (count) => `${count} 个线程`,
-    cpu: 'CPU（所有进程）',
+    cpu: 'CPU',
     ofCore: '单核',
     states: '按状态',
     filterBy: (state) => `只显示：${state}`,

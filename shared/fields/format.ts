@@ -42,7 +42,7 @@ function formatBytes(value: number, language: Language, length: FormatLength): s
     scaled /= 1024;
     power++;
   }
-  const digits = power === 0 ? 0 : 1;
+  const digits = power === 0 || scaled >= 999.95 ? 0 : 1;
   const short = `${decimal(language, digits, digits).format(scaled)} ${BYTE_UNITS[power]!}`;
   return length === 'long' && power > 0 ? `${short} (${formatCount(value, language)} B)` : short;
 }

@@ -30,7 +30,10 @@ const STATES: Readonly<Record<string, Meaning>> = {
   },
   D: {
     name: { en: 'uninterruptible sleep', zh: '不可中断睡眠' },
-    consequence: { en: 'It waits inside the kernel, mostly for a disk or the network. Every signal waits too, SIGKILL included.', zh: '在内核中等待，多为磁盘或网络。所有信号都要等待，SIGKILL 也不例外。' },
+    consequence: {
+      en: 'It waits inside the kernel, mostly for a disk or the network. Every signal waits too, SIGKILL included.',
+      zh: '在内核中等待，多为磁盘或网络。所有信号都要等待，SIGKILL 也不例外。',
+    },
     textbook: BLOCKED,
   },
   T: {
@@ -66,7 +69,10 @@ const STATES: Readonly<Record<string, Meaning>> = {
 /** Z with live threads is no zombie (domain.md): only its first thread exited. */
 const LEADER_EXITED: Meaning = {
   name: { en: 'leader exited', zh: '主线程已退出' },
-  consequence: { en: 'Its first thread has exited, but others live: it runs, and it can be ended.', zh: '首个线程已退出，但其他线程仍在运行：进程仍然存活，可以结束。' },
+  consequence: {
+    en: 'Its first thread has exited, but others live: it runs, and it can be ended.',
+    zh: '首个线程已退出，但其他线程仍在运行：进程仍然存活，可以结束。',
+  },
   textbook: null,
 };
 

@@ -11,7 +11,10 @@ export type Matcher = (row: Row) => boolean;
  * null where there is no word: everything is meant.
  */
 export function parseFilter(text: string): Matcher | null {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return null;
   return (row) => {
     const haystack = haystackOf(row);
