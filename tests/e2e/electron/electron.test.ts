@@ -41,7 +41,7 @@ describe('the desktop shell', () => {
 
   it('gives the page one frozen port and nothing else', async () => {
     const port = await shell.page.evaluate(() => {
-      const bridge: object = Reflect.get(window, 'processionPort');
+      const bridge = Reflect.get(window, 'processionPort') as object;
       return { keys: Object.keys(bridge), isFrozen: Object.isFrozen(bridge) };
     });
     expect(port).toEqual({ keys: ['post', 'onFrame', 'onClose'], isFrozen: true });
