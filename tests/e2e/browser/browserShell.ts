@@ -42,7 +42,7 @@ export async function serve(...args: string[]): Promise<Serving> {
 export function launchChromium(): Promise<Browser> {
   const { CHROME_PATH } = process.env;
   const executablePath = CHROME_PATH !== undefined && existsSync(CHROME_PATH) ? CHROME_PATH : '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: process.geteuid?.() === 0 ? ['--no-sandbox', ...FLAGS] : FLAGS });
+  return chromium.launch({ executablePath, chromiumSandbox: process.geteuid?.() !== 0, args: FLAGS });
 }
 
 /** The app in a real Chromium against the real browser host. */

@@ -39,6 +39,12 @@ describe('the desktop shell', () => {
     expect(seen).toEqual({ require: 'undefined', process: 'undefined' });
   });
 
+  it.skipIf(process.geteuid?.() === 0)('runs the view inside Chromium’s sandbox (which does not run as root)', () => {
+    const renderers = descendants(shell.app.process().pid ?? 0).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer'));
+    expect(renderers.length).toBeGreaterThan(0);
+    for (const pid of renderers) expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Seccomp:\s+2$/m);
+  });
+
   it('gives the page one frozen port and nothing else', async () => {
     const port = await shell.page.evaluate(() => {
       const bridge = Reflect.get(window, 'processionPort') as object;

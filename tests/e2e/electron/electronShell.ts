@@ -17,9 +17,11 @@ export async function openInElectron(...args: string[]): Promise<ElectronShell> 
   const folder = [process.env['ELECTRON_OVERRIDE_DIST_PATH'], join(ROOT, 'node_modules/electron/dist')].find((path) => path !== undefined && existsSync(path));
   if (folder === undefined) throw new Error('there is no Electron: set ELECTRON_OVERRIDE_DIST_PATH');
   const userData = mkdtempSync(join(tmpdir(), 'procession-electron-'));
-  const flags = [...(process.geteuid?.() === 0 ? ['--no-sandbox'] : []), '--lang=en-US', `--user-data-dir=${userData}`];
+  const flags = ['--lang=en-US', `--user-data-dir=${userData}`];
   const app = await _electron.launch({
     executablePath: join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron'),
+    // Chromium's sandbox does not run as root.
+    chromiumSandbox: process.geteuid?.() !== 0,
     args: [...flags, '-r', join(ROOT, 'dist/desktop/early.cjs'), ROOT, ...args],
     env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
   });
