@@ -31,13 +31,39 @@ export function openWebSocketPort(place: TokenPlace): Promise<Opening> {
   });
 }
 
+/** Made the moment the host said welcome; what comes before someone listens waits for them. */
 function portOver(socket: WebSocket): Port {
+  let waiting: unknown[] = [];
+  let ending: string | null = null;
+  let frameListener: ((frame: unknown) => void) | null = null;
+  let closeListener: ((reason: string) => void) | null = null;
+  socket.addEventListener('message', ({ data }) => {
+    const frame = parseJson(data);
+    if (frameListener === null) waiting.push(frame);
+    else frameListener(frame);
+  });
+  socket.addEventListener(
+    'close',
+    ({ reason }) => {
+      ending = reason;
+      closeListener?.(reason);
+    },
+    { once: true },
+  );
   return {
     post: (frame) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
     },
-    onFrame: (listener) => socket.addEventListener('message', ({ data }) => listener(parseJson(data))),
-    onClose: (listener) => socket.addEventListener('close', ({ reason }) => listener(reason), { once: true }),
+    onFrame: (listener) => {
+      frameListener = listener;
+      const early = waiting;
+      waiting = [];
+      for (const frame of early) listener(frame);
+    },
+    onClose: (listener) => {
+      closeListener = listener;
+      if (ending !== null) listener(ending);
+    },
     close: (reason) => socket.close(1000, reason.slice(0, 100)),
   };
 }

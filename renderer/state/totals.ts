@@ -17,7 +17,7 @@ export interface Totals {
 
 /** The state letter; `Zl` for a process whose leader alone has exited, which is no zombie. null where unknown. */
 export function stateGroupOf({ values }: Row): string | null {
-  return values.state === 'Z' && !isZombie(values) ? 'Zl' : values.state;
+  return values.state === 'Z' && !isZombie(values) ? 'Zl' : (values.state ?? null);
 }
 
 export function totalsOf(rows: Iterable<Row>, barFields: readonly string[]): Totals {
@@ -28,8 +28,9 @@ export function totalsOf(rows: Iterable<Row>, barFields: readonly string[]): Tot
   const largest = new Map<string, number>();
   for (const row of rows) {
     processes++;
-    if (row.values.threads !== null) threads = (threads ?? 0) + row.values.threads;
-    if (row.values.cpuPercent !== null) cpuPercent = (cpuPercent ?? 0) + row.values.cpuPercent;
+    const { threads: own, cpuPercent: share } = row.values;
+    if (typeof own === 'number') threads = (threads ?? 0) + own;
+    if (typeof share === 'number') cpuPercent = (cpuPercent ?? 0) + share;
     const group = stateGroupOf(row);
     if (group !== null) byState.set(group, (byState.get(group) ?? 0) + 1);
     for (const id of barFields) {

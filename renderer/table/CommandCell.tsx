@@ -29,5 +29,5 @@ export function CommandCell({ row }: { readonly row: Row }): ReactNode {
 
 /** A user process may show no command line and look like a kernel thread: only the kernel's own flag says which it is. */
 function isEmptyCommandLine({ values }: Row): boolean {
-  return values.args !== null && displayArguments(values.args).length === 0 && values.isKernelThread === false && !isZombie(values);
+  return Array.isArray(values.args) && displayArguments(values.args).length === 0 && values.isKernelThread === false && !isZombie(values);
 }

@@ -32,8 +32,8 @@ function haystackOf({ values }: Row): string {
 const known = new WeakMap<readonly string[], string>();
 
 function commandHaystack(values: Row['values']): string {
-  const { args } = values;
-  if (args === null || args.length === 0 || isZombie(values)) return commandText(values).toLowerCase();
+  const args = values.args ?? [];
+  if (args.length === 0 || isZombie(values)) return commandText(values).toLowerCase();
   let text = known.get(args);
   if (text === undefined) {
     text = commandText(values).toLowerCase();

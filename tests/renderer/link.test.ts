@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Opening } from '../../renderer/ports/openPort.ts';
+import { type Link, startLink } from '../../renderer/state/link.ts';
+import { createProcessStore } from '../../renderer/state/processStore.ts';
+import { process, TestHost } from './testHost.ts';
+
+let link: Link;
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  link.stop();
+  vi.useRealTimers();
+});
+
+const start = (open: () => Promise<Opening>) => {
+  const processes = createProcessStore();
+  link = startLink(open, processes);
+  return processes;
+};
+
+it('tries again with growing pauses of at most 5 s while nobody answers', async () => {
+  const tries: number[] = [];
+  start(() => {
+    tries.push(Date.now());
+    return Promise.resolve({ kind: 'unreachable' });
+  });
+  await vi.advanceTimersByTimeAsync(30_000);
+  const pauses = tries.slice(1).map((at, index) => at - tries[index]!);
+  expect(pauses.slice(0, 7)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
+  expect(link.getState().phase).toEqual({ kind: 'lost', why: 'unreachable' });
+});
+
+it('does not try again where it was refused', async () => {
+  const open = vi.fn(() => Promise.resolve<Opening>({ kind: 'refused', why: 'wrong' }));
+  start(open);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(open).toHaveBeenCalledTimes(1);
+  expect(link.getState().phase).toEqual({ kind: 'refused', why: 'wrong' });
+});
+
+it('F4 after a loss keeps the rows, then has the new ones, with no stale row and a short pause again', async () => {
+  const host = new TestHost([process({ pid: 1, ppid: 0 }), process({ pid: 2 })]);
+  const processes = start(host.open);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(link.getState().phase).toEqual({ kind: 'live' });
+  for (const pid of [3, 4]) {
+    host.lose();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(link.getState().client).toBeNull();
+    expect(processes.getState().rows.size).toBe(2);
+    host.rows = [process({ pid: 1, ppid: 0 }), process({ pid })];
+    await vi.advanceTimersByTimeAsync(250);
+    expect(link.getState().phase).toEqual({ kind: 'live' });
+    expect([...processes.getState().rows.values()].map(({ id }) => id.pid)).toEqual([1, pid]);
+  }
+});
+
+it('F5 asks for a new snapshot after a gap in the numbers', async () => {
+  const host = new TestHost([process({ pid: 1, ppid: 0 })]);
+  const processes = start(host.open);
+  await vi.advanceTimersByTimeAsync(0);
+  host.seq += 5;
+  host.sample([process({ pid: 1, ppid: 0 }), process({ pid: 7 })]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(processes.getState().rows.size).toBe(2);
+});
+
+it('does nothing after it was stopped', async () => {
+  const host = new TestHost([process({ pid: 1, ppid: 0 })]);
+  start(host.open);
+  await vi.advanceTimersByTimeAsync(0);
+  link.stop();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(host.opened).toHaveBeenCalledTimes(1);
+});

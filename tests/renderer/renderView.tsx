@@ -1,0 +1,75 @@
+import { act, cleanup, configure, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach } from 'vitest';
+import { App } from '../../renderer/App.tsx';
+import { createStores, type Stores, StoresProvider } from '../../renderer/state/stores.tsx';
+import { LanguageProvider } from '../../renderer/words/language.tsx';
+import type { Field } from '../../shared/fields/field.ts';
+import type { Language } from '../../shared/words/text.ts';
+import type { TestHost } from './testHost.ts';
+
+configure({ reactStrictMode: true });
+
+const running: Stores[] = [];
+
+/** jsdom lays nothing out and has no modal dialogs: the table gets a height of 600 px, and a dialog is open while it is asked to be. */
+export function installLayout(): void {
+  beforeEach(() => {
+    Object.defineProperties(HTMLElement.prototype, {
+      offsetHeight: { configurable: true, get: () => 600 },
+      offsetWidth: { configurable: true, get: () => 1000 },
+      clientHeight: { configurable: true, get: () => 600 },
+    });
+    HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+      this.open = true;
+    };
+    HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+      this.open = false;
+    };
+  });
+  afterEach(() => {
+    cleanup();
+    for (const stores of running.splice(0)) stores.link.stop();
+  });
+}
+
+/** The whole view on a host of the test's own, once its first rows are there. */
+export async function renderView(
+  host: TestHost,
+  { language = 'en', fields }: { readonly language?: Language; readonly fields?: readonly Field[] } = {},
+): Promise<Stores> {
+  const stores = createStores(host.open);
+  running.push(stores);
+  render(
+    <LanguageProvider language={language}>
+      <StoresProvider stores={stores}>
+        <App {...(fields === undefined ? {} : { fields })} />
+      </StoresProvider>
+    </LanguageProvider>,
+  );
+  if (host.rows.length > 0) await screen.findAllByRole('rowheader');
+  return stores;
+}
+
+/** Lets messages in memory arrive and the view draw them. */
+export async function settle(): Promise<void> {
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+}
+
+/** Names down the table, as they are drawn. */
+export function names(): string[] {
+  return screen.queryAllByRole('rowheader').map((cell) => cell.querySelector('.name')?.textContent ?? '');
+}
+
+export function rowOfPid(pid: number): HTMLElement {
+  const row = screen.getAllByRole('row').find((candidate) => candidate.dataset['key']?.startsWith(`${pid}:`) === true);
+  if (row === undefined) throw new Error(`no row of ${pid}`);
+  return row;
+}
+
+export function cellOf(pid: number, fieldId: string): HTMLElement {
+  const cell = within(rowOfPid(pid))
+    .getAllByRole('gridcell')
+    .find((candidate) => candidate.dataset['field'] === fieldId);
+  if (cell === undefined) throw new Error(`no cell ${fieldId} of ${pid}`);
+  return cell;
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Clock, FieldValue } from '../../../shared/fields/field.ts';
+import { FIELDS, findField } from '../../../shared/fields/registry.ts';
+import { compareBy, type Direction } from '../../../shared/query/sort.ts';
+import { makeRow } from '../process/rowFixture.ts';
+
+const CLOCK: Clock = { takenAt: 10_000, bootedAt: 0, msPerStartUnit: 10 };
+
+function pidsBy(fieldId: string, direction: Direction, rows: ReturnType<typeof makeRow>[]): number[] {
+  return [...rows].sort(compareBy(findField(fieldId)!, direction, CLOCK)).map(({ id }) => id.pid);
+}
+
+describe('compareBy', () => {
+  it('puts unknown last in both directions', () => {
+    const rows = [makeRow(1, null, { rss: null }), makeRow(2, null, { rss: 5 }), makeRow(3, null, { rss: 0 })];
+    expect(pidsBy('rss', 'ascending', rows)).toEqual([3, 2, 1]);
+    expect(pidsBy('rss', 'descending', rows)).toEqual([2, 3, 1]);
+  });
+
+  it('keeps equals in the order of their pids in both directions', () => {
+    const rows = [makeRow(9, null, { user: 'a' }), makeRow(3, null, { user: 'A' }), makeRow(5, null, { user: 'a' })];
+    expect(pidsBy('user', 'ascending', rows)).toEqual([3, 5, 9]);
+    expect(pidsBy('user', 'descending', rows)).toEqual([3, 5, 9]);
+  });
+
+  it('sorts by what a derived field computes', () => {
+    const rows = [makeRow(1, null, { startTime: 10 }), makeRow(2, null, { startTime: 500 }), makeRow(3)];
+    expect(pidsBy('elapsed', 'ascending', rows)).toEqual([2, 1, 3]);
+  });
+
+  it('compares numbers as numbers', () => {
+    expect(pidsBy('pid', 'ascending', [makeRow(100), makeRow(20), makeRow(3)])).toEqual([3, 20, 100]);
+  });
+
+  it('is a total order for every field and any values', () => {
+    const valuesOf = { number: fc.double({ noNaN: true }), text: fc.string(), flag: fc.boolean(), list: fc.array(fc.string()) };
+    const drawn = fc.constantFrom(...FIELDS).chain((field) => {
+      const value = fc.option(valuesOf[field.kind] as fc.Arbitrary<FieldValue>);
+      return fc.record({
+        field: fc.constant(field),
+        rows: fc.uniqueArray(fc.record({ pid: fc.integer({ min: 1, max: 50 }), value }), { selector: ({ pid }) => pid }),
+      });
+    });
+    fc.assert(
+      fc.property(drawn, fc.constantFrom<Direction>('ascending', 'descending'), ({ field, rows }, direction) => {
+        const made = rows.map(({ pid, value }) => makeRow(pid, null, field.id === 'pid' ? {} : { [field.id]: value }));
+        const order = [...made].sort(compareBy(field, direction, CLOCK)).map(({ key }) => key);
+        expect(
+          [...made]
+            .reverse()
+            .sort(compareBy(field, direction, CLOCK))
+            .map(({ key }) => key),
+        ).toEqual(order);
+      }),
+    );
+  });
+});
