@@ -47,9 +47,9 @@ export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] })
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
         {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}
         {selected !== null && <Details row={selected} fields={fields} />}
+        <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
       </main>
       <StatusBar lines={lines} />
-      <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
       <SignalDialog />
       <TooltipLayer />
     </>

@@ -18,31 +18,29 @@ export function ColumnChooser({ fields }: { readonly fields: readonly Field[] })
         <Columns3 size={14} aria-hidden="true" />
         {words.columns.button}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu columns" align="end" sideOffset={6} collisionPadding={8} aria-label={words.columns.title}>
-          {fields
-            .filter(({ id }) => id !== TREE_COLUMN)
-            .map((field) => (
-              <DropdownMenu.CheckboxItem
-                key={field.id}
-                className="item"
-                checked={columns.includes(field.id)}
-                onCheckedChange={() => view.toggleColumn(field.id)}
-                onSelect={(event) => event.preventDefault()}
-              >
-                <span className="check">
-                  <DropdownMenu.ItemIndicator>
-                    <Check size={14} aria-hidden="true" />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                <span>
-                  <span className="item-name">{say(field.header)}</span>
-                  <span className="item-help">{say(field.help)}</span>
-                </span>
-              </DropdownMenu.CheckboxItem>
-            ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="menu columns" align="end" sideOffset={6} collisionPadding={8} aria-label={words.columns.title}>
+        {fields
+          .filter(({ id }) => id !== TREE_COLUMN)
+          .map((field) => (
+            <DropdownMenu.CheckboxItem
+              key={field.id}
+              className="item"
+              checked={columns.includes(field.id)}
+              onCheckedChange={() => view.toggleColumn(field.id)}
+              onSelect={(event) => event.preventDefault()}
+            >
+              <span className="check">
+                <DropdownMenu.ItemIndicator>
+                  <Check size={14} aria-hidden="true" />
+                </DropdownMenu.ItemIndicator>
+              </span>
+              <span>
+                <span className="item-name">{say(field.header)}</span>
+                <span className="item-help">{say(field.help)}</span>
+              </span>
+            </DropdownMenu.CheckboxItem>
+          ))}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { FILTER_BOX } from '../commands/find.ts';
 import { useStores, useView } from '../state/stores.tsx';
+import { focusTable } from '../table/focusTable.ts';
 import { useWords } from '../words/language.tsx';
 
 /** Escape clears it, and leaves it when it is empty; ↓ and Enter go to the table. */
@@ -29,7 +30,7 @@ export function FilterBox(): ReactNode {
             else view.filterBy('');
           } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
             event.preventDefault();
-            document.querySelector<HTMLElement>('[role="treegrid"] [role="row"][tabindex="0"]')?.focus();
+            focusTable();
           }
         }}
       />

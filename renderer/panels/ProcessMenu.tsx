@@ -5,6 +5,7 @@ import { PROCESS_COMMANDS } from '../commands/commands.ts';
 import { ariaShortcuts, formatShortcut } from '../commands/shortcuts.ts';
 import { useStores, useView } from '../state/stores.tsx';
 import { SafeName } from '../text/SafeText.tsx';
+import { focusTable } from '../table/focusTable.ts';
 import { useCommandStates } from './useCommandStates.ts';
 
 interface ProcessMenuProps {
@@ -24,44 +25,42 @@ export function ProcessMenu({ place, onClose }: ProcessMenuProps): ReactNode {
       <DropdownMenu.Trigger asChild>
         <span className="menu-anchor" style={{ left: place.x, top: place.y }} aria-hidden="true" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="menu"
-          align="start"
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            document.querySelector<HTMLElement>('[role="treegrid"] [role="row"][tabindex="0"]')?.focus({ preventScroll: true });
-          }}
-        >
-          <DropdownMenu.Label className="menu-label">
-            <SafeName name={selected.values.comm} /> {selected.id.pid}
-          </DropdownMenu.Label>
-          {PROCESS_COMMANDS.map((command) => {
-            const { label, reason } = stateOf(command);
-            const shortcut = command.shortcuts[0];
-            return (
-              <DropdownMenu.Item
-                key={command.id}
-                className={`item${command.isDangerous === true ? ' danger' : ''}`}
-                aria-disabled={reason !== null}
-                aria-keyshortcuts={ariaShortcuts(command)}
-                data-command={command.id}
-                onSelect={(event) => {
-                  if (reason === null) runCommand(command, contextOf(stores));
-                  else event.preventDefault();
-                }}
-              >
-                <span>
-                  <span className="item-name">{label}</span>
-                  {reason !== null && <span className="item-help">{reason}</span>}
-                </span>
-                {shortcut !== undefined && <kbd aria-hidden="true">{formatShortcut(shortcut)}</kbd>}
-              </DropdownMenu.Item>
-            );
-          })}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        className="menu"
+        align="start"
+        collisionPadding={8}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          focusTable();
+        }}
+      >
+        <DropdownMenu.Label className="menu-label">
+          <SafeName name={selected.values.comm} /> {selected.id.pid}
+        </DropdownMenu.Label>
+        {PROCESS_COMMANDS.map((command) => {
+          const { label, reason } = stateOf(command);
+          const shortcut = command.shortcuts[0];
+          return (
+            <DropdownMenu.Item
+              key={command.id}
+              className={`item${command.isDangerous === true ? ' danger' : ''}`}
+              aria-disabled={reason !== null}
+              aria-keyshortcuts={ariaShortcuts(command)}
+              data-command={command.id}
+              onSelect={(event) => {
+                if (reason === null) runCommand(command, contextOf(stores));
+                else event.preventDefault();
+              }}
+            >
+              <span>
+                <span className="item-name">{label}</span>
+                {reason !== null && <span className="item-help">{reason}</span>}
+              </span>
+              {shortcut !== undefined && <kbd aria-hidden="true">{formatShortcut(shortcut)}</kbd>}
+            </DropdownMenu.Item>
+          );
+        })}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { commandText } from '../../shared/process/commandLine.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
 import { isSendable, type SignalAction } from '../state/signalStore.ts';
 import { useProcesses, useSignals, useStores } from '../state/stores.tsx';
 import { SafeName } from '../text/SafeText.tsx';
+import { focusTable } from '../table/focusTable.ts';
 import { useWords } from '../words/language.tsx';
 import { mustOfferKill, SignalProgress } from './SignalProgress.tsx';
 
@@ -22,14 +23,20 @@ function OpenDialog({ action }: { readonly action: SignalAction }): ReactNode {
   const { signals } = useStores();
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
   const { signal, rows, phase } = action;
   const allEnded = useProcesses((state) => rows.every(({ key }) => !state.rows.has(key)));
   const isOver = phase.kind === 'done' || phase.kind === 'failed';
 
-  useEffect(() => {
+  /** Before the element is taken away: closing gives the focus back, unless what had it is gone. */
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
+    cancel.current?.focus();
+    return () => {
+      element?.close();
+      if (document.activeElement === document.body) focusTable();
+    };
   }, []);
 
   const canSend = phase.kind === 'planned' && !allEnded && phase.plan.targets.some(isSendable);
@@ -41,7 +48,7 @@ function OpenDialog({ action }: { readonly action: SignalAction }): ReactNode {
       ))}
       <SignalProgress action={action} allEnded={allEnded} />
       <div className="dialog-buttons">
-        <button type="button" className="button" autoFocus onClick={() => signals.close()}>
+        <button ref={cancel} type="button" className="button" onClick={() => signals.close()}>
           {isOver || phase.kind === 'sending' ? words.dialog.close : words.dialog.cancel}
         </button>
         {mustOfferKill(action) && (

@@ -41,12 +41,12 @@ export function Strip(): ReactNode {
               type="button"
               className="chip"
               aria-pressed={group === stateGroup}
-              aria-label={`${words.strip.filterBy(name)} (${formatCount(totals.byState.get(group) ?? 0, language)})`}
               data-state={group}
+              data-tip="text"
+              data-reason={words.strip.filterBy(name)}
               onClick={() => view.toggleStateGroup(group)}
             >
-              <b className={stateClass(group)}>{group}</b>
-              <span>{name}</span>
+              <b className={stateClass(group)}>{group}</b> <span>{name}</span>{' '}
               <span className="count">{formatCount(totals.byState.get(group) ?? 0, language)}</span>
             </button>
           );

@@ -150,7 +150,7 @@ describe('filter', () => {
 
   it('shows one state alone after a click on its count', async () => {
     await renderView(new TestHost([...family(), process({ pid: 30, ppid: 20, comm: 'dead', state: 'Z', args: null })]));
-    fireEvent.click(screen.getByRole('button', { name: 'Show only: zombie (1)' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Z zombie 1' }));
     expect(names()).toEqual(['init', 'daemon', 'dead']);
   });
 });
