@@ -20,8 +20,8 @@ const CLOSE_WITHIN_MS = 2_000;
 export async function runServe(options: ServeOptions, print: (line: string) => void, warn: (line: string) => void): Promise<number> {
   // Listened for before anything is printed: who reads the address may stop us at once.
   const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
   const engine = startEngine({
     samplerWorker: join(import.meta.dirname, 'samplerWorker.js'),

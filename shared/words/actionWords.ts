@@ -49,15 +49,24 @@ export function describeOutcome(outcome: SignalOutcome, signal: SignalName, lang
       case 'exited':
         return { en: `Ended after ${outcome.afterMs} ms.`, zh: `已在 ${outcome.afterMs} 毫秒后结束。` };
       case 'running':
-        return { en: `Still running ${(outcome.afterMs / 1000).toFixed(0)} s after ${signal}.`, zh: `发送 ${signal} ${(outcome.afterMs / 1000).toFixed(0)} 秒后仍在运行。` };
+        return {
+          en: `Still running ${(outcome.afterMs / 1000).toFixed(0)} s after ${signal}.`,
+          zh: `发送 ${signal} ${(outcome.afterMs / 1000).toFixed(0)} 秒后仍在运行。`,
+        };
       case 'pending':
-        return { en: `${signal} is pending: the process is in uninterruptible sleep (D) and ends when it wakes.`, zh: `${signal} 待处理：进程处于不可中断睡眠（D），唤醒后结束。` };
+        return {
+          en: `${signal} is pending: the process is in uninterruptible sleep (D) and ends when it wakes.`,
+          zh: `${signal} 待处理：进程处于不可中断睡眠（D），唤醒后结束。`,
+        };
       case 'sent':
         return { en: `${signal} was sent.`, zh: `已发送 ${signal}。` };
       case 'gone':
         return { en: 'It had ended already. Nothing was sent.', zh: '进程已先行结束，未发送任何信号。' };
       case 'reused':
-        return { en: 'That process has ended; its pid is another process now. Nothing was sent.', zh: '该进程已结束，其进程号现属于另一个进程。未发送任何信号。' };
+        return {
+          en: 'That process has ended; its pid is another process now. Nothing was sent.',
+          zh: '该进程已结束，其进程号现属于另一个进程。未发送任何信号。',
+        };
       case 'denied':
         return outcome.owner === null
           ? { en: 'Not permitted. Nothing changed.', zh: '没有权限，未作任何更改。' }

@@ -46,7 +46,8 @@ test.skipIf(!canRun)('ps --json PID gives a true CPU percentage', async () => {
   try {
     const { processes } = JSON.parse(run('ps', '--json', String(pid)).out) as PsJson;
     expect(processes).toHaveLength(1);
-    expect(processes[0]!['cpuPercent']).toBeGreaterThan(30);
+    // How much it gets is the machine's business; the average over its short life would be near 0.
+    expect(processes[0]!['cpuPercent']).toBeGreaterThan(5);
   } finally {
     await end();
   }

@@ -142,7 +142,7 @@ describe.skipIf(!hasProc)('the portable and the Linux provider', () => {
       const strangers = middle.filter((reading) => !before.has(reading.pid) && !after.has(reading.pid) && reading.values['ppid'] === process.pid);
       differences.push(...strangers.map((reading) => reading.values));
       if (differences.length === 0) break;
-      await delay(100);
+      await delay(300);
     }
     expect(differences).toEqual([]);
     expect(compared).toBeGreaterThan(10);

@@ -21,6 +21,8 @@ test.skipIf(!canRun)('E11 SIGTERM ends a sleeping process, and "exited" is said 
   const hard = await startHardproc('sleep');
   const target = await identify(hard.pid);
   expect(await signalProcess(target, 'SIGTERM', await real())).toMatchObject({ kind: 'exited' });
+  // Its parent, this test, reaps it.
+  await hard.end();
   expect(await signalProcess(target, 'SIGTERM', await real())).toEqual({ kind: 'gone' });
 });
 

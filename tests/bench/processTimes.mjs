@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** ms of CPU that a process used so far (user and system, field 14 + 15 of proc_pid_stat(5), 10 ms ticks); null when it is gone. */
+export function readCpuTime(pid) {
+  const fields = readStat(pid);
+  return fields === null ? null : (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** ms of CPU that the ended and reaped children of this process used: field 16 + 17. */
+export function readChildrenCpuTime() {
+  const fields = readStat('self');
+  return (Number(fields[13]) + Number(fields[14])) * 10;
+}
+
+/** Bytes in RAM; 0 when it is gone. */
+export function readRss(pid) {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
+  } catch {
+    return 0;
+  }
+}
+
+/** The process and all below it. */
+export function readFamily(pid) {
+  const parents = new Map();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const fields = readStat(name);
+    if (fields !== null) parents.set(Number(name), Number(fields[1]));
+  }
+  const family = [pid];
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const [child, parent] of parents) {
+      if (family.includes(parent) && !family.includes(child)) {
+        family.push(child);
+        grown = true;
+      }
+    }
+  }
+  return family;
+}
+
+/** Fields from the third on: after the name, which may hold anything. */
+function readStat(pid) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
+  }
+}
