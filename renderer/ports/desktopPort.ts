@@ -1,4 +1,4 @@
-import type { Opening } from './openPort.ts';
+import type { Opening } from './opening.ts';
 
 /** What the preload exposes: one document's port to the main process. */
 export interface DesktopBridge {

@@ -1,6 +1,6 @@
 import type { Port } from '../../shared/transport/port.ts';
 import { readAccessToken, type TokenPlace } from './accessToken.ts';
-import type { Opening } from './openPort.ts';
+import type { Opening } from './opening.ts';
 
 /** Close codes of the browser host (RFC 6455, 7.4.1; the IANA registry). */
 const REFUSED = 1008;

@@ -3,7 +3,7 @@ import { type Client, connect } from '../../shared/transport/client.ts';
 import type { EngineStatus } from '../../shared/transport/contract.ts';
 import type { Port } from '../../shared/transport/port.ts';
 import { subscribe } from '../../shared/transport/subscription.ts';
-import type { Opening } from '../ports/openPort.ts';
+import type { Opening } from '../ports/opening.ts';
 import type { ProcessStore } from './processStore.ts';
 
 /** How the view stands with its engine. */

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Opening } from '../ports/openPort.ts';
+import type { Opening } from '../ports/opening.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
 import { createSignalStore, type SignalState, type SignalStore } from './signalStore.ts';

@@ -10,7 +10,7 @@ export function lookAt(url) {
     socket.on('error', fail);
     socket.on('open', () => socket.send(JSON.stringify({ kind: 'hello', token })));
     socket.on('message', (bytes) => {
-      const text = String(bytes);
+      const text = Buffer.from(bytes).toString();
       const frame = JSON.parse(text);
       if (frame.kind === 'welcome') return socket.send(JSON.stringify({ v: 1, kind: 'request', id: 1, name: 'subscribe', params: {} }));
       seen.bytes += text.length;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Opening } from '../../renderer/ports/openPort.ts';
+import type { Opening } from '../../renderer/ports/opening.ts';
 import { type Link, startLink } from '../../renderer/state/link.ts';
 import { createProcessStore } from '../../renderer/state/processStore.ts';
 import { process, TestHost } from './testHost.ts';

@@ -7,7 +7,7 @@ import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import type { Params } from '../../shared/transport/contract.ts';
 import { memoryPorts } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
-import type { Opening } from '../../renderer/ports/openPort.ts';
+import type { Opening } from '../../renderer/ports/opening.ts';
 
 const FIELD_IDS = sentFields([...FIELDS]).map(({ id }) => id);
 
