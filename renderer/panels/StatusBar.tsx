@@ -33,10 +33,12 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
           {words.status.failure(status.failure)}
         </span>
       )}
-      <span className="shown">
-        {lines.matching !== null && `${words.status.matching(formatCount(lines.matching, language))} · `}
-        {words.status.shown(formatCount(lines.shown, language), formatCount(total, language))}
-      </span>
+      {capabilities !== null && (
+        <span className="shown">
+          {lines.matching !== null && `${words.status.matching(formatCount(lines.matching, language))} · `}
+          {words.status.shown(formatCount(lines.shown, language), formatCount(total, language))}
+        </span>
+      )}
     </footer>
   );
 }

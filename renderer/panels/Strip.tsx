@@ -17,13 +17,14 @@ export function Strip(): ReactNode {
   const words = useWords();
   const language = useLanguage();
   const say = useText();
+  if (!isKnown) return null;
   const groups = new Set([...ORDER, ...totals.byState.keys(), ...(stateGroup === null ? [] : [stateGroup])]);
   const shown = [...groups].filter((group) => totals.byState.has(group) || group === stateGroup);
   return (
     <section className="strip" aria-label={words.strip.label}>
       <div className="figure">
         <span className="figure-name">{words.strip.processes}</span>
-        <b>{isKnown ? formatCount(totals.processes, language) : '–'}</b>
+        <b>{formatCount(totals.processes, language)}</b>
         {totals.threads !== null && <span className="dim">{words.strip.threads(formatCount(totals.threads, language))}</span>}
       </div>
       <div className="figure">
@@ -32,7 +33,7 @@ export function Strip(): ReactNode {
         <span className="dim">{words.strip.ofCore}</span>
       </div>
       <div className="states" role="group" aria-label={words.strip.states}>
-        {isKnown && shown.length === 0 && <span className="dim">{words.strip.noStates}</span>}
+        {shown.length === 0 && <span className="dim">{words.strip.noStates}</span>}
         {shown.map((group) => {
           const name = say((group === 'Zl' ? explainStat(group)[0]! : explainState(group)).name);
           return (

@@ -48,7 +48,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => lines[index]?.row.key ?? index,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     rangeExtractor: (range) => {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { UNKNOWN_REASONS } from '../fields/field.ts';
+import { type FieldValue, UNKNOWN_REASONS } from '../fields/field.ts';
 import { REFUSALS } from '../process/killPlan.ts';
 import { MAX_PID } from '../process/identity.ts';
+import type { RowChange } from '../process/row.ts';
 import { SIGNAL_NAMES } from '../process/signals.ts';
 
 /** Schemas of what crosses a port. The types in shared/process are the reference; contract.ts checks that they agree. */
@@ -17,21 +18,16 @@ export const processId = z.strictObject({
 
 export const signalName = z.enum(SIGNAL_NAMES);
 
-const fieldValue = z.union([z.null(), z.number(), z.string(), z.boolean(), z.array(z.string())]);
 const unknowns = z.record(z.string(), z.enum(UNKNOWN_REASONS));
 const clock = z.object({ takenAt: finite, bootedAt: finite, msPerStartUnit: finite });
 
-/** Looped by hand: a million values of a first snapshot would cost the generic parser a visible pause. */
-const isColumn = (column: unknown): boolean =>
-  Array.isArray(column) &&
-  column.every(
-    (value) =>
-      value === null ||
-      typeof value === 'number' ||
-      typeof value === 'string' ||
-      typeof value === 'boolean' ||
-      (Array.isArray(value) && value.every((part) => typeof part === 'string')),
-  );
+/** Values are looped by hand: a million of them in a first snapshot, or thousands of changed rows a second, would cost the generic parser a visible pause. */
+function isFieldValue(value: unknown): value is FieldValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  return typeof value === 'number' ? Number.isFinite(value) : Array.isArray(value) && value.every((part) => typeof part === 'string');
+}
+
+const isColumn = (column: unknown): boolean => Array.isArray(column) && column.every(isFieldValue);
 const column = z.custom<(string | number | boolean | string[] | null)[]>(isColumn);
 
 /** A row is nothing without its identity. */
@@ -45,7 +41,17 @@ export const rowBlock = z.object({ count, columns: z.record(z.string(), column),
   z.refine((block) => block.count === 0 || hasIdentities(block.columns), 'a pid and a start time in every row'),
 );
 
-const rowChange = z.object({ values: z.record(z.string(), fieldValue), unknown: z.exactOptional(z.nullable(unknowns)) });
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isReason = (value: unknown): boolean => (UNKNOWN_REASONS as readonly unknown[]).includes(value);
+
+function isRowChange(change: unknown): boolean {
+  if (!isRecord(change) || !isRecord(change['values']) || !Object.values(change['values']).every(isFieldValue)) return false;
+  const { unknown } = change;
+  return unknown === null || (unknown === undefined ? !Object.hasOwn(change, 'unknown') : isRecord(unknown) && Object.values(unknown).every(isReason));
+}
+
+const isChanged = (entry: unknown): boolean => Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string' && isRowChange(entry[1]);
+const changedRows = z.custom<[string, RowChange][]>((entries) => Array.isArray(entries) && entries.every(isChanged));
 
 export const capabilities = z.object({
   platform: z.string(),
@@ -61,7 +67,7 @@ export const delta = z.object({
   seq: count,
   clock,
   added: rowBlock,
-  changed: z.array(z.tuple([z.string(), rowChange])),
+  changed: changedRows,
   gone: z.array(z.string()),
 });
 
