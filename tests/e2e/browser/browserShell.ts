@@ -6,6 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium } from 'playwright-c
 import { type Shell, watchProblems } from '../shell.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../../dist/node/procession.js');
+const END_WITH_TESTS = join(import.meta.dirname, '../endWithTests.cjs');
 const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** The built browser host, as `procession serve` runs it. */
@@ -18,7 +19,10 @@ export interface Serving {
 }
 
 export async function serve(...args: string[]): Promise<Serving> {
-  const child = spawn(process.execPath, [PROGRAM, 'serve', '--no-open', '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['-r', END_WITH_TESTS, PROGRAM, 'serve', '--no-open', '--port', '0', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PROCESSION_TEST_PID: String(process.pid) },
+  });
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     const read = (data: Buffer): void => {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { type Shell, watchProblems } from '../shell.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
+export const ROOT = join(import.meta.dirname, '../../..');
 export const PRELOAD = join(ROOT, 'dist/preload/preload.cjs');
+const END_WITH_TESTS = join(ROOT, 'tests/e2e/endWithTests.cjs');
 export const APP_ORIGIN = 'app://procession';
 
 /** The app in a real Electron, and that Electron. */
@@ -13,7 +14,13 @@ export interface ElectronShell extends Shell {
   readonly app: ElectronApplication;
 }
 
-export async function openInElectron(...args: string[]): Promise<ElectronShell> {
+/** The app as it is built. */
+export function openInElectron(...args: string[]): Promise<ElectronShell> {
+  return launchElectron(ROOT, ...args);
+}
+
+/** A program of our own: a folder with a package.json, or a main module. */
+export async function launchElectron(program: string, ...args: string[]): Promise<ElectronShell> {
   const folder = [process.env['ELECTRON_OVERRIDE_DIST_PATH'], join(ROOT, 'node_modules/electron/dist')].find((path) => path !== undefined && existsSync(path));
   if (folder === undefined) throw new Error('there is no Electron: set ELECTRON_OVERRIDE_DIST_PATH');
   const userData = mkdtempSync(join(tmpdir(), 'procession-electron-'));
@@ -22,8 +29,8 @@ export async function openInElectron(...args: string[]): Promise<ElectronShell> 
     executablePath: join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron'),
     // Chromium's sandbox does not run as root.
     chromiumSandbox: process.geteuid?.() !== 0,
-    args: [...flags, '-r', join(ROOT, 'dist/desktop/early.cjs'), ROOT, ...args],
-    env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
+    args: [...flags, '-r', END_WITH_TESTS, '-r', join(ROOT, 'dist/desktop/early.cjs'), program, ...args],
+    env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', LANGUAGE: 'en', PROCESSION_TEST_PID: String(process.pid) },
   });
   const page = await app.firstWindow();
   const problems = watchProblems(page, APP_ORIGIN);
