@@ -10,23 +10,22 @@ import type { ProcessProvider, Sample } from './providers/provider.ts';
 interface Known {
   reading: Reading;
   row: Row;
-  /** The sample in which it was last seen. */
-  seenAt: number;
-  /** ms of the monotonic clock at which `reading` was made: rates count from there. */
-  readAt: number;
-  /** Whether a rate is shown that an unchanged reading would bring to 0. */
-  isMoving: boolean;
+  /** Number of the sample in which it last changed. */
+  changedAt: number;
 }
 
 /**
- * Turns samples of a provider into numbered deltas: adds rates, finds what is new, changed and gone.
- * A reading that is the same object as last time costs one comparison.
+ * Turns samples of a provider into numbered deltas: adds rates, finds what is new, changed and gone. A process of which nothing
+ * changed costs nothing here where the provider says what did.
  */
 export class Sampler {
   readonly #known = new Map<ProcessKey, Known>();
+  /** Those with a rate that an unchanged reading brings to 0. */
+  readonly #moving = new Set<Known>();
   readonly #sent: readonly string[];
   readonly #rates: readonly { readonly id: string; readonly of: string }[];
   #seq = 0;
+  #sampledAt = Number.NaN;
 
   constructor(
     readonly provider: ProcessProvider,
@@ -42,39 +41,55 @@ export class Sampler {
     return this.#compare(await this.provider.sample(this.fields));
   }
 
-  /** The table as of the last sample. */
-  rows(): Row[] {
-    return Array.from(this.#known.values(), (known) => known.row);
-  }
-
   #compare(sample: Sample): Delta {
     const seq = this.#seq++;
+    const elapsed = sample.monotonic - this.#sampledAt;
+    this.#sampledAt = sample.monotonic;
+    const { changed: readings, gone: ended } = sample.changes ?? this.#changesOf(sample.readings);
     const added: Row[] = [];
     const changed: [ProcessKey, RowChange][] = [];
     const gone: ProcessKey[] = [];
-    for (const reading of sample.readings) {
+    for (const reading of ended) {
+      const key = keyOf(reading);
+      const known = this.#known.get(key);
+      if (known === undefined) continue;
+      this.#known.delete(key);
+      this.#moving.delete(known);
+      gone.push(key);
+    }
+    for (const reading of readings) {
       const key = keyOf(reading);
       const known = this.#known.get(key);
       if (known === undefined) {
         const row = this.#newRow(reading);
-        this.#known.set(key, { reading, row, seenAt: seq, readAt: sample.monotonic, isMoving: false });
+        const fresh: Known = { reading, row, changedAt: seq };
+        this.#known.set(key, fresh);
+        this.#moving.add(fresh);
         added.push(row);
-        continue;
+      } else {
+        const change = this.#update(known, reading, elapsed, seq);
+        if (change !== null) changed.push([key, change]);
       }
-      known.seenAt = seq;
-      if (known.reading === reading && !known.isMoving && known.row.unknown === reading.unknown) {
-        known.readAt = sample.monotonic;
-        continue;
-      }
-      const change = this.#update(known, reading, sample.monotonic);
-      if (change !== null) changed.push([key, change]);
     }
-    for (const [key, known] of this.#known) {
-      if (known.seenAt === seq) continue;
-      this.#known.delete(key);
-      gone.push(key);
+    for (const known of this.#moving) {
+      if (known.changedAt === seq) continue;
+      const change = this.#update(known, known.reading, elapsed, seq);
+      if (change !== null) changed.push([known.row.key, change]);
     }
     return { seq, clock: sample.clock, added: packRows(added, this.#sent), changed, gone };
+  }
+
+  /** For a provider that does not say what changed: what is not the same object as last time. */
+  #changesOf(readings: readonly Reading[]): NonNullable<Sample['changes']> {
+    const seen = new Set<ProcessKey>();
+    const changed: Reading[] = [];
+    for (const reading of readings) {
+      const key = keyOf(reading);
+      seen.add(key);
+      if (this.#known.get(key)?.reading !== reading) changed.push(reading);
+    }
+    const gone = [...this.#known].flatMap(([key, { reading }]) => (seen.has(key) ? [] : [reading]));
+    return { changed, gone };
   }
 
   /** The first sample has no rates: unknown, not 0. */
@@ -90,7 +105,7 @@ export class Sampler {
   }
 
   /** What differs between the row and the new reading with its rates; null where nothing does. */
-  #update(known: Known, reading: Reading, now: number): RowChange | null {
+  #update(known: Known, reading: Reading, elapsed: number, seq: number): RowChange | null {
     const values: Record<string, FieldValue> = {};
     let hasChanged = false;
     if (known.reading !== reading) {
@@ -102,23 +117,32 @@ export class Sampler {
         }
       }
     }
-    known.isMoving = false;
+    // A process that is read twice in one sample keeps the rate of the first reading: the second has no time of its own.
+    if (known.changedAt !== seq) hasChanged = this.#takeRates(known, reading, elapsed, values) || hasChanged;
+    known.changedAt = seq;
+    const hasNewReasons = !isSameReasons(known.row.unknown, reading.unknown);
+    known.reading = reading;
+    if (!hasChanged && !hasNewReasons) return null;
+    known.row = { ...known.row, values: hasChanged ? { ...known.row.values, ...values } : known.row.values, unknown: reading.unknown };
+    return hasNewReasons ? { values, unknown: reading.unknown } : { values };
+  }
+
+  /** Puts the rates that changed into `values`; true where there are any. */
+  #takeRates(known: Known, reading: Reading, elapsed: number, values: Record<string, FieldValue>): boolean {
     const old = known.row.values as unknown as Readonly<Record<string, FieldValue>>;
+    let hasChanged = false;
+    let isMoving = false;
     for (const { id, of } of this.#rates) {
-      const rate = percentOfCore(known.reading.values[of], reading.values[of], now - known.readAt);
-      if (rate !== null && rate > 0) known.isMoving = true;
+      const rate = percentOfCore(known.reading.values[of], reading.values[of], elapsed);
+      if (rate !== null && rate > 0) isMoving = true;
       if (rate !== old[id]) {
         values[id] = rate;
         hasChanged = true;
       }
     }
-    const hasNewReasons = !isSameReasons(known.row.unknown, reading.unknown);
-    known.reading = reading;
-    known.readAt = now;
-    // Also where nothing differs: the next look compares the reasons by identity.
-    known.row = { ...known.row, values: hasChanged ? { ...known.row.values, ...values } : known.row.values, unknown: reading.unknown };
-    if (!hasChanged && !hasNewReasons) return null;
-    return hasNewReasons ? { values, unknown: reading.unknown } : { values };
+    if (isMoving) this.#moving.add(known);
+    else this.#moving.delete(known);
+    return hasChanged;
   }
 }
 

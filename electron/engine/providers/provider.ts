@@ -10,6 +10,8 @@ export interface Sample {
   readonly monotonic: number;
   /** Every process once. The same Reading object as last time means: unchanged. */
   readonly readings: readonly Reading[];
+  /** What of `readings` differs from this provider's last sample; a provider that does not know leaves it out. A reused pid is in both. */
+  readonly changes?: { readonly changed: readonly Reading[]; readonly gone: readonly Reading[] };
   /** Processes that vanished between listing and reading; they are left out. */
   readonly vanished: number;
 }

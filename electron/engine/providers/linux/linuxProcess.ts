@@ -1,18 +1,12 @@
-import type { Reading } from '../../../../shared/process/row.ts';
 import type { SideFacts } from './readingPlan.ts';
 
-export const NOTHING_READ: SideFacts = { uid: null, user: null, residentPages: null, status: null };
+const NOTHING_READ: SideFacts = { uid: null, user: null, residentPages: null, status: null };
 
-/** What the provider remembers of one process between samples. */
+/** What the reader remembers of one process between samples, beside what stands in its slot. */
 export class LinuxProcess {
   readonly path: string;
-  /** Open /proc/PID/schedstat: unchanged means that a process with one thread has not run. */
-  gate: number | null = null;
-  /** Open /proc/PID/stat. */
+  /** Open /proc/PID/stat; null where there is none. */
   stat: number | null = null;
-  /** The gate's last words: ns on a CPU, and time slices. NaN until it was read. */
-  ranNs = Number.NaN;
-  slices = Number.NaN;
   ppid = 0;
   threads = 1;
   isKernelThread = false;
@@ -22,9 +16,19 @@ export class LinuxProcess {
   side: SideFacts = NOTHING_READ;
   /** Whether it ran since owner and status were last read. */
   hasRun = true;
-  reading: Reading | null = null;
+  /** Whether nothing of it is known yet: the next look reads all of it. */
+  isNew = true;
 
   constructor(readonly pid: number) {
     this.path = `/proc/${pid}`;
+  }
+
+  /** Makes the next look read the process whole. */
+  forget(): void {
+    this.raw = new Float64Array(0);
+    this.comm = '';
+    this.side = NOTHING_READ;
+    this.hasRun = true;
+    this.isNew = true;
   }
 }

@@ -6,7 +6,7 @@ import type { SystemFacts } from './systemFacts.ts';
 import type { TtyNamer } from './ttyNames.ts';
 
 /** Numbers of fields of proc_pid_stat(5) that the provider itself goes by. */
-export const STAT = { pid: 1, comm: 2, state: 3, ppid: 4, flags: 9, threads: 20, startTime: 22, rss: 24 } as const;
+export const STAT = { pid: 1, comm: 2, state: 3, ppid: 4, flags: 9, threads: 20, startTime: 22, rss: 24, exitSignal: 38 } as const;
 
 /** PF_KTHREAD (include/linux/sched.h): a thread of the kernel. An empty command line proves nothing. */
 export const PF_KTHREAD = 0x0020_0000;

@@ -167,3 +167,14 @@ test.skipIf(!canRun)('descriptors do not leak when processes come and go', async
   const after = provider.files.open - provider.sample(FIELDS).readings.length * 2;
   expect(Math.abs(after - before)).toBeLessThan(20);
 });
+
+test.skipIf(!canRun)('a new process is found by its pid without a listing, and a new thread is not taken for one', async () => {
+  const provider = open();
+  provider.sample(FIELDS);
+  provider.sample(FIELDS);
+  const threads = await start('threads', '3');
+  const calls = provider.files.calls;
+  const { readings } = provider.sample(FIELDS);
+  expect(readings.filter(({ pid }) => pid >= threads.pid && pid <= threads.pid + 3).map(({ pid }) => pid)).toEqual([threads.pid]);
+  expect(provider.files.calls - calls).toBeLessThan(readings.length * 2 + 200);
+});
