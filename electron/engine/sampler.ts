@@ -1,5 +1,6 @@
 import type { Field, FieldValue } from '../../shared/fields/field.ts';
 import { sentFields } from '../../shared/fields/registry.ts';
+import { type Demand, NO_DEMAND } from '../../shared/process/demand.ts';
 import { keyOf, type ProcessKey } from '../../shared/process/identity.ts';
 import type { Reading, Row, RowChange, Unknowns } from '../../shared/process/row.ts';
 import { rowOf } from '../../shared/process/row.ts';
@@ -24,6 +25,8 @@ export class Sampler {
   readonly #moving = new Set<Known>();
   readonly #sent: readonly string[];
   readonly #rates: readonly { readonly id: string; readonly of: string }[];
+  /** Dear fields to be read from the next sample on. */
+  demand: Demand = NO_DEMAND;
   #seq = 0;
   #sampledAt = Number.NaN;
 
@@ -33,19 +36,19 @@ export class Sampler {
   ) {
     const offered = sentFields(fields);
     this.#sent = offered.map((field) => field.id);
-    this.#rates = offered.flatMap((field) => ('rateOf' in field ? [{ id: field.id, of: field.rateOf }] : []));
+    this.#rates = offered.flatMap((field) => ('rateOf' in field && field.isDear !== true ? [{ id: field.id, of: field.rateOf }] : []));
   }
 
   /** Takes one sample. The first delta adds every process. Throws what the provider throws; the next call goes on from the last good sample. */
   async tick(): Promise<Delta> {
-    return this.#compare(await this.provider.sample(this.fields));
+    return this.#compare(await this.provider.sample(this.fields, this.demand));
   }
 
   #compare(sample: Sample): Delta {
     const seq = this.#seq++;
     const elapsed = sample.monotonic - this.#sampledAt;
     this.#sampledAt = sample.monotonic;
-    const { changed: readings, gone: ended } = sample.changes ?? this.#changesOf(sample.readings);
+    const { changed: readings, gone: ended, lastLook } = sample.changes ?? this.#changesOf(sample.readings);
     const added: Row[] = [];
     const changed: [ProcessKey, RowChange][] = [];
     const gone: ProcessKey[] = [];
@@ -67,7 +70,8 @@ export class Sampler {
         this.#moving.add(fresh);
         added.push(row);
       } else {
-        const change = this.#update(known, reading, elapsed, seq);
+        const since = lastLook.get(reading);
+        const change = this.#update(known, reading, since === undefined ? elapsed : sample.monotonic - since, seq);
         if (change !== null) changed.push([key, change]);
       }
     }
@@ -89,7 +93,7 @@ export class Sampler {
       if (this.#known.get(key)?.reading !== reading) changed.push(reading);
     }
     const gone = [...this.#known].flatMap(([key, { reading }]) => (seen.has(key) ? [] : [reading]));
-    return { changed, gone };
+    return { changed, gone, lastLook: new Map() };
   }
 
   /** The first sample has no rates: unknown, not 0. */

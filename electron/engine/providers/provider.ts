@@ -1,4 +1,5 @@
 import type { Clock, Field } from '../../../shared/fields/field.ts';
+import type { Demand } from '../../../shared/process/demand.ts';
 import type { Capabilities } from '../../../shared/process/snapshot.ts';
 import type { ProcessId } from '../../../shared/process/identity.ts';
 import type { Reading } from '../../../shared/process/row.ts';
@@ -11,7 +12,12 @@ export interface Sample {
   /** Every process once. The same Reading object as last time means: unchanged. */
   readonly readings: readonly Reading[];
   /** What of `readings` differs from this provider's last sample; a provider that does not know leaves it out. A reused pid is in both. */
-  readonly changes?: { readonly changed: readonly Reading[]; readonly gone: readonly Reading[] };
+  readonly changes?: {
+    readonly changed: readonly Reading[];
+    readonly gone: readonly Reading[];
+    /** Of changed processes that the last sample passed over: ms of the monotonic clock when they were looked at before. Rates count from there. */
+    readonly lastLook: ReadonlyMap<Reading, number>;
+  };
   /** Processes that vanished between listing and reading; they are left out. */
   readonly vanished: number;
 }
@@ -25,8 +31,11 @@ export interface ProviderCapabilities extends Pick<Capabilities, 'platform' | 'p
 /** Everything a system must supply. Nothing here mentions /proc. */
 export interface ProcessProvider {
   readonly capabilities: ProviderCapabilities;
-  /** One reading of the table; only what the given fields need is read. Processes that vanish meanwhile are left out. */
-  sample(fields: readonly Field[]): Sample | Promise<Sample>;
+  /**
+   * One reading of the table; only what the given fields need is read, dear fields for the processes that the demand names and for no
+   * others. Processes that vanish meanwhile are left out.
+   */
+  sample(fields: readonly Field[], demand?: Demand): Sample | Promise<Sample>;
   /** Who the pid is now, with the strongest identity the system has; null when there is none. */
   identify(pid: number): ProcessId | null | Promise<ProcessId | null>;
   /** One process as it is now, read afresh, for the check right before an action; null when there is none. */

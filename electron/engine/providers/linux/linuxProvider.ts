@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import type { Clock, Field } from '../../../../shared/fields/field.ts';
 import { FIELDS } from '../../../../shared/fields/registry.ts';
+import { type Demand, NO_DEMAND } from '../../../../shared/process/demand.ts';
 import type { ProcessId } from '../../../../shared/process/identity.ts';
 import type { Reading } from '../../../../shared/process/row.ts';
 import type { ProcessProvider, ProviderCapabilities, Sample } from '../provider.ts';
+import { DearFacts, type ReadingTable } from './dearFacts.ts';
 import { ProcFiles } from './descriptors.ts';
 import { LinuxProcess } from './linuxProcess.ts';
 import { ProcessReader } from './processReader.ts';
@@ -16,6 +18,8 @@ import { readTtyNames } from './ttyNames.ts';
 const FULL_ROUND_MS = 5_000;
 /** /proc is listed at least every so many samples, even when no pid was given out since. */
 const LIST_EVERY = 10;
+/** Samples without running after which a process is looked at half as often. */
+const SLEEPS_AFTER = 10;
 /** Looking for one pid costs as much as this many entries of a listing. */
 const LOOKS_A_LISTING = 4;
 /** A reading that took a set clock for a moment may be off by this much before boot time is reckoned anew. */
@@ -40,29 +44,38 @@ export class LinuxProvider implements ProcessProvider {
   readonly #nameTty = readTtyNames();
   readonly #slots = new ProcessSlots();
   readonly #reader: ProcessReader;
+  readonly #dear: DearFacts;
   readonly #hasGate: boolean;
   #fields: readonly Field[] | null = null;
   #tick = 0;
   /** Samples in a full round: each process is read whole in one of them. */
   #period = 5;
+  /** ms of the monotonic clock: this sample, the last, and the one before that. */
   #now = Number.NaN;
+  #last = Number.NaN;
+  #beforeLast = Number.NaN;
   #lastPid = Number.NaN;
   #bootedAt = 0;
   #vanished = 0;
   /** Pids whose process ended since the last sample, reused ones too. */
   readonly #ended = new Set<number>();
+  /** Whether the process that is looked at now was not looked at in the last sample. */
+  #hasSlept = false;
   #changed: Reading[] = [];
   #gone: Reading[] = [];
+  /** Of processes that were not looked at in the last sample: when they were before. */
+  #lastLook = new Map<Reading, number>();
 
   constructor({ fields = FIELDS, descriptorBudget }: LinuxProviderOptions) {
     this.files = new ProcFiles(descriptorBudget);
     this.#reader = new ProcessReader(this.files, new ReadingPlan(fields, this.#system, this.#nameTty));
+    this.#dear = new DearFacts(this.files);
     const offered = fields.filter((field) => !('sources' in field) || field.sources.linux !== null);
     this.capabilities = { platform: 'linux', provider: 'linux', fields: offered.map((field) => field.id), startTolerance: 0 };
     this.#hasGate = this.#countsScheduling();
   }
 
-  sample(fields: readonly Field[]): Sample {
+  sample(fields: readonly Field[], demand: Demand = NO_DEMAND): Sample {
     const monotonic = performance.now();
     const clock = this.#readClock();
     this.#beginTick(fields, monotonic);
@@ -70,11 +83,22 @@ export class LinuxProvider implements ProcessProvider {
     const slots = this.#slots;
     for (let slot = slots.count - 1; slot >= 0; slot--) {
       const isFull = this.#tick % this.#period === slots.pids[slot]! % this.#period;
-      if (!isFull && slots.gates[slot] !== NO_GATE && this.#isIdle(slot)) continue;
+      if (!isFull && slots.gates[slot] !== NO_GATE) {
+        if (this.#maySleep(slot)) continue;
+        this.#beginLook(slot);
+        if (this.#isIdle(slot)) continue;
+      } else this.#beginLook(slot);
       this.#refresh(slot, isFull);
     }
     if (this.#ended.size > 0) this.#adopt();
-    return { clock, monotonic, readings: slots.readings.slice() as Reading[], changes: { changed: this.#changed, gone: this.#gone }, vanished: this.#vanished };
+    this.#dear.fill(fields, demand, this.#table, monotonic);
+    return {
+      clock,
+      monotonic,
+      readings: slots.readings.slice() as Reading[],
+      changes: { changed: this.#changed, gone: this.#gone, lastLook: this.#lastLook },
+      vanished: this.#vanished,
+    };
   }
 
   identify(pid: number): ProcessId | null {
@@ -93,12 +117,15 @@ export class LinuxProvider implements ProcessProvider {
 
   #beginTick(fields: readonly Field[], now: number): void {
     const interval = now - this.#now;
+    this.#beforeLast = this.#last;
+    this.#last = this.#now;
     this.#now = now;
     this.#tick++;
     this.#vanished = 0;
     this.#ended.clear();
     this.#changed = [];
     this.#gone = [];
+    this.#lastLook = new Map();
     if (interval > 0) this.#period = Math.max(1, Math.floor(FULL_ROUND_MS / interval));
     if (fields === this.#fields) return;
     this.#fields = fields;
@@ -128,7 +155,19 @@ export class LinuxProvider implements ProcessProvider {
   }
 
   #add(pid: number): void {
-    if (!this.#slots.has(pid)) this.#slots.add(new LinuxProcess(pid));
+    if (!this.#slots.has(pid)) this.#slots.add(new LinuxProcess(pid), this.#tick);
+  }
+
+  /** A process that has long been idle is looked at in every other sample: half of them in one, half in the next. */
+  #maySleep(slot: number): boolean {
+    const { ranAt, pids } = this.#slots;
+    return this.#tick - ranAt[slot]! > SLEEPS_AFTER && ((pids[slot]! ^ this.#tick) & 1) === 1;
+  }
+
+  #beginLook(slot: number): void {
+    const { lookedAt } = this.#slots;
+    this.#hasSlept = lookedAt[slot]! < this.#tick - 1;
+    lookedAt[slot] = this.#tick;
   }
 
   /** Whether the gate proves that the process did not run since the last look. Where it did, or ended, the slot says so. */
@@ -146,6 +185,7 @@ export class LinuxProvider implements ProcessProvider {
     if (length > 0 && ran === ranNs[slot] && count === slices[slot]) return true;
     ranNs[slot] = ran;
     slices[slot] = count;
+    this.#slots.ranAt[slot] = this.#tick;
     this.#slots.processes[slot]!.hasRun = true;
     return false;
   }
@@ -181,16 +221,35 @@ export class LinuxProvider implements ProcessProvider {
     if (reading === null) return false;
     slots.ppids[slot] = known.ppid;
     if (reading !== 'same') {
+      if (this.#hasSlept) this.#lastLook.set(reading, this.#beforeLast);
       slots.readings[slot] = reading;
       this.#changed.push(reading);
     }
     return true;
   }
 
+  /** The table as dear facts are added to it. */
+  readonly #table: ReadingTable = {
+    find: (pid) => {
+      const slot = this.#slots.slotOf(pid);
+      return slot === null ? null : (this.#slots.readings[slot] ?? null);
+    },
+    replace: (before, after) => {
+      this.#slots.readings[this.#slots.slotOf(after.pid)!] = after;
+      const at = this.#changed.lastIndexOf(before);
+      if (at < 0) this.#changed.push(after);
+      else this.#changed[at] = after;
+    },
+  };
+
   /** The children of an exited process have another parent now, and did not run for it. */
   #adopt(): void {
     const { ppids } = this.#slots;
-    for (let slot = this.#slots.count - 1; slot >= 0; slot--) if (this.#ended.has(ppids[slot]!)) this.#refresh(slot, false);
+    for (let slot = this.#slots.count - 1; slot >= 0; slot--) {
+      if (!this.#ended.has(ppids[slot]!)) continue;
+      this.#beginLook(slot);
+      this.#refresh(slot, false);
+    }
   }
 
   /**

@@ -19,6 +19,9 @@ export class ProcessSlots {
   /** The gate's last words: ns on a CPU, and time slices. NaN until it was read. */
   ranNs = new Float64Array(FIRST_CAPACITY);
   slices = new Float64Array(FIRST_CAPACITY);
+  /** Numbers of the samples in which it was last seen to have run, and last looked at. */
+  ranAt = new Int32Array(FIRST_CAPACITY);
+  lookedAt = new Int32Array(FIRST_CAPACITY);
   readonly processes: LinuxProcess[] = [];
   /** The last reading of each; null until there is one. */
   readonly readings: (Reading | null)[] = [];
@@ -28,7 +31,12 @@ export class ProcessSlots {
     return this.#slotOf.has(pid);
   }
 
-  add(process: LinuxProcess): void {
+  /** The slot of a pid; null where it is not in the table. */
+  slotOf(pid: number): number | null {
+    return this.#slotOf.get(pid) ?? null;
+  }
+
+  add(process: LinuxProcess, sample: number): void {
     if (this.count === this.pids.length) this.#grow();
     const slot = this.count++;
     this.pids[slot] = process.pid;
@@ -36,6 +44,8 @@ export class ProcessSlots {
     this.gates[slot] = NO_GATE;
     this.ranNs[slot] = Number.NaN;
     this.slices[slot] = Number.NaN;
+    this.ranAt[slot] = sample;
+    this.lookedAt[slot] = sample;
     this.processes[slot] = process;
     this.readings[slot] = null;
     this.#slotOf.set(process.pid, slot);
@@ -48,7 +58,7 @@ export class ProcessSlots {
     const moved = this.processes.pop()!;
     const reading = this.readings.pop()!;
     if (slot === last) return;
-    for (const column of [this.pids, this.ppids, this.gates, this.ranNs, this.slices]) column[slot] = column[last]!;
+    for (const column of [this.pids, this.ppids, this.gates, this.ranNs, this.slices, this.ranAt, this.lookedAt]) column[slot] = column[last]!;
     this.processes[slot] = moved;
     this.readings[slot] = reading;
     this.#slotOf.set(moved.pid, slot);
@@ -65,5 +75,7 @@ export class ProcessSlots {
     this.gates = larger(this.gates, new Int32Array(capacity));
     this.ranNs = larger(this.ranNs, new Float64Array(capacity));
     this.slices = larger(this.slices, new Float64Array(capacity));
+    this.ranAt = larger(this.ranAt, new Int32Array(capacity));
+    this.lookedAt = larger(this.lookedAt, new Int32Array(capacity));
   }
 }
