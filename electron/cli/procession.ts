@@ -35,7 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { flags, values, rest } = parseArguments(words, { flags: ['--json'], values: ['--provider'] });
     const wanted = rest.map(parseTarget);
     const isWanted = (row: Row): boolean => wanted.length === 0 || wanted.some((reference) => isMeant(reference, row));
-    const table = await readTable(parseProvider(values.get('--provider')), true, isWanted);
+    const table = await readTable(parseProvider(values.get('--provider')), { rates: true, dear: flags.has('--json'), rows: isWanted });
     const rows = table.rows.filter(isWanted).sort((a, b) => a.id.pid - b.id.pid);
     if (flags.has('--json')) print(formatPsJson(table, rows));
     else for (const line of formatPsText(table, rows)) print(line);
@@ -45,7 +45,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { values, rest } = parseArguments(words, { values: ['--provider'] });
     if (rest.length > 1) throw new UsageError('tree takes one PID at most');
     const wanted = rest.map(parseTarget);
-    const table = await readTable(parseProvider(values.get('--provider')), false);
+    const table = await readTable(parseProvider(values.get('--provider')), { rates: false, dear: false });
     const tops = wanted.map((reference) => table.rows.find((row) => isMeant(reference, row)) ?? null);
     const missing = reportMissing(wanted, table.rows);
     if (missing !== 0) return missing;

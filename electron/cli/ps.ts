@@ -21,7 +21,8 @@ export function formatPsJson(table: Table, rows: readonly Row[], fields: readonl
     processes: rows.map((row) => {
       const values: Record<string, unknown> = { id: formatProcessId(row.id) };
       for (const field of fields) values[field.id] = valueOf(field, row.values, clock);
-      values['unknown'] = row.unknown ?? {};
+      // All fields were read, so that what has no reason is none.
+      values['unknown'] = Object.fromEntries(Object.entries(row.unknown ?? {}).filter(([, reason]) => reason !== 'none'));
       return values;
     }),
   });

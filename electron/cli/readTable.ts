@@ -1,10 +1,23 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Clock } from '../../shared/fields/field.ts';
+import type { Clock, Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
-import { changeRow, type Row } from '../../shared/process/row.ts';
-import { ProcessTable } from '../../shared/process/snapshot.ts';
-import { commandLineChange } from '../engine/commandLines.ts';
+import { withAggregates } from '../../shared/process/aggregates.ts';
+import { joinWishes } from '../../shared/process/demand.ts';
+import type { ProcessKey } from '../../shared/process/identity.ts';
+import { changeRow, type Row, type RowChange } from '../../shared/process/row.ts';
+import { type Delta, ProcessTable } from '../../shared/process/snapshot.ts';
+import { buildTree } from '../../shared/process/tree.ts';
+import {
+  type BlockingRule,
+  blockingRules,
+  changeBy,
+  type Counters,
+  foundIn,
+  foundNothing,
+  keepReasons,
+  reasonUnread,
+} from '../engine/blocking/blockingRules.ts';
 import { createProvider } from '../engine/providers/index.ts';
 import type { ProcessProvider, ProviderCapabilities } from '../engine/providers/provider.ts';
 import { forkReader } from '../engine/reader/readerChild.ts';
@@ -20,53 +33,89 @@ export interface Table {
 
 /** Far enough apart for a CPU percentage of whole ticks (10 ms) to mean something. */
 const SAMPLE_GAP_MS = 500;
-const ROW_LIMIT = 4096;
 
 /** Launches the reader that is built beside this program. */
 export const launchReader = forkReader(join(import.meta.dirname, 'reader.js'));
 
-/** Samples the table; twice where rates are wanted. Command lines are read meanwhile, for the rows that `wants` names. */
-export async function readTable(choice: 'auto' | 'portable', wantsRates: boolean, wants: (row: Row) => boolean = () => true): Promise<Table> {
+/** What is wanted beside the cheap fields. */
+export interface TableWishes {
+  /** Sample twice, for rates. */
+  readonly rates: boolean;
+  /** Read dear fields too, for the rows that `rows` names. */
+  readonly dear: boolean;
+  /** Rows whose command lines and dear fields are read. */
+  readonly rows?: (row: Row) => boolean;
+}
+
+/** Samples the table; twice where rates are wanted. What only the reader may read is read meanwhile. */
+export async function readTable(choice: 'auto' | 'portable', wishes: TableWishes): Promise<Table> {
+  const { rates, dear, rows: wants = () => true } = wishes;
   const provider: ProcessProvider = createProvider(choice);
   const reader = new Reader(launchReader);
   try {
     const sampler = new Sampler(provider, FIELDS);
+    const offered = FIELDS.filter(({ id }) => provider.capabilities.fields.includes(id));
+    const blocking = new BlockingReadings(reader, blockingRules(dear ? offered : offered.filter((field: Field) => field.isDear !== true)));
     const table = new ProcessTable();
     const first = await sampler.tick();
     table.load({ seq: 0, clock: first.clock, rows: first.added });
-    const gap = wantsRates ? pause(SAMPLE_GAP_MS) : null;
-    await readCommandLines(table, reader, wants);
+    const gap = rates || dear ? pause(SAMPLE_GAP_MS) : null;
+    await blocking.read(table, wants);
     if (gap !== null) {
       await gap;
-      const known = new Map(table.rows);
-      const next = await sampler.tick();
-      table.apply(next);
-      for (const [key, before] of known) keepArguments(table, key, before);
-      await readCommandLines(table, reader, wants);
+      if (dear) {
+        const wanted = [...table.rows.values()].filter(wants).map(({ key }) => key);
+        sampler.demand = joinWishes([{ fields: offered.map(({ id }) => id), keys: wanted }], offered);
+      }
+      table.apply(keepRead(await sampler.tick(), table, blocking.rules));
+      await blocking.read(table, wants);
     }
-    return { rows: [...table.rows.values()], clock: table.clock, capabilities: provider.capabilities };
+    const tree = buildTree(table.rows.values());
+    return { rows: [...table.rows.values()], clock: withAggregates(table.clock, tree, table.rows), capabilities: provider.capabilities };
   } finally {
     reader.close();
     provider.close();
   }
 }
 
-async function readCommandLines(table: ProcessTable, reader: Reader, wants: (row: Row) => boolean): Promise<void> {
-  const unread = [...table.rows.values()].filter((row) => row.unknown?.['args'] === 'not-read' && wants(row));
-  await Promise.all(
-    unread.map(async (row) => {
-      const change = commandLineChange(row, await reader.read(row.id.pid, row.key, 'cmdline', ROW_LIMIT));
-      if (change !== null) table.rows.set(row.key, changeRow(row, change));
-    }),
-  );
+/** What the reader reads for a one-shot command: command lines once, counters of rates a second time. */
+class BlockingReadings {
+  readonly #before = new Map<string, Counters>();
+
+  constructor(
+    readonly reader: Reader,
+    readonly rules: readonly BlockingRule[],
+  ) {}
+
+  async read(table: ProcessTable, wants: (row: Row) => boolean): Promise<void> {
+    const rows = [...table.rows.values()].filter(wants);
+    await Promise.all(this.rules.flatMap((rule) => rows.map((row) => this.#readOne(table, row, rule))));
+  }
+
+  async #readOne(table: ProcessTable, row: Row, rule: BlockingRule): Promise<void> {
+    const { key } = row;
+    const name = `${rule.file} ${key}`;
+    const before = this.#before.get(name) ?? null;
+    if (rule.isForAll ? row.unknown?.['args'] !== 'not-read' : before !== null && rule.rates.length === 0) return;
+    const reason = reasonUnread(rule, row);
+    const result = reason === null ? await this.reader.read(row.id.pid, key, rule.file, rule.limit) : null;
+    const now = table.rows.get(key);
+    if (now === undefined) return;
+    const at = performance.now();
+    const found = result === null ? foundNothing(rule, reason) : foundIn(rule, result, before, at);
+    if (found === null) return;
+    this.#before.set(name, { values: found.values, at });
+    const change = changeBy(now, found);
+    if (change !== null) table.rows.set(key, changeRow(now, change));
+  }
 }
 
-/** The sampler's second look knows nothing of the arguments read in between; a process that was renamed is read again. */
-function keepArguments(table: ProcessTable, key: string, before: Row): void {
-  const row = table.rows.get(key);
-  if (row === undefined || before.unknown?.['args'] === 'not-read' || row.values.comm !== before.values.comm) return;
-  if (row.unknown?.['args'] !== 'not-read') return;
-  const { args: _, ...others } = row.unknown;
-  const unknown = { ...others, ...(before.unknown?.['args'] === undefined ? {} : { args: before.unknown['args'] }) };
-  table.rows.set(key, changeRow(row, { values: { args: before.values.args }, unknown: Object.keys(unknown).length === 0 ? null : unknown }));
+/** The sampler's second look knows nothing of what was read in between; a process that was renamed has another command line. */
+function keepRead(delta: Delta, table: ProcessTable, rules: readonly BlockingRule[]): Delta {
+  const changed = delta.changed.map(([key, change]): readonly [ProcessKey, RowChange] => {
+    const row = table.rows.get(key);
+    if (change.unknown === undefined || row === undefined || 'comm' in change.values) return [key, change];
+    return [key, { ...change, unknown: keepReasons(rules, row, change.unknown) }];
+  });
+  return { ...delta, changed };
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type Demand, NO_DEMAND } from '../../shared/process/demand.ts';
 import type { Delta } from '../../shared/process/snapshot.ts';
 import type { ProviderCapabilities } from './providers/provider.ts';
 
@@ -6,6 +7,7 @@ import type { ProviderCapabilities } from './providers/provider.ts';
 export interface WorkerData {
   readonly provider: 'auto' | 'portable';
   readonly interval: number;
+  readonly demand: Demand;
 }
 
 /** What one sample cost. */
@@ -22,7 +24,10 @@ export type WorkerReport =
   | { readonly kind: 'failure'; readonly message: string };
 
 /** From the host to the thread. */
-export type WorkerCommand = { readonly kind: 'interval'; readonly ms: number } | { readonly kind: 'stop' };
+export type WorkerCommand =
+  | { readonly kind: 'interval'; readonly ms: number }
+  | { readonly kind: 'demand'; readonly demand: Demand }
+  | { readonly kind: 'stop' };
 
 export interface SamplerThreadListener {
   onReport(report: WorkerReport): void;
@@ -37,6 +42,7 @@ const DEATH_WINDOW_MS = 60_000;
 export class SamplerThread {
   #worker: Worker;
   #interval: number;
+  #demand: Demand = NO_DEMAND;
   #isClosed = false;
   #deaths: number[] = [];
 
@@ -57,6 +63,12 @@ export class SamplerThread {
     this.#command({ kind: 'interval', ms });
   }
 
+  /** Which dear fields are read for which processes, from the next sample on. */
+  setDemand(demand: Demand): void {
+    this.#demand = demand;
+    this.#command({ kind: 'demand', demand });
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -69,7 +81,7 @@ export class SamplerThread {
   }
 
   #start(): Worker {
-    const workerData: WorkerData = { provider: this.provider, interval: this.#interval };
+    const workerData: WorkerData = { provider: this.provider, interval: this.#interval, demand: this.#demand };
     const worker = new Worker(this.program, { workerData });
     let failure = 'the sampler’s thread ended';
     worker.on('message', (report: WorkerReport) => this.listener.onReport(report));

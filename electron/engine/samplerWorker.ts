@@ -9,10 +9,11 @@ const SECOND_SAMPLE_MS = 300;
 
 const port = parentPort;
 if (port === null) throw new Error('samplerWorker.js is the sampler’s thread; it is not started by hand');
-const { provider: choice, interval: firstInterval } = workerData as WorkerData;
+const { provider: choice, interval: firstInterval, demand } = workerData as WorkerData;
 
 const provider = createProvider(choice);
 const sampler = new Sampler(provider, FIELDS);
+sampler.demand = demand;
 let interval = firstInterval;
 let timer: NodeJS.Timeout | null = null;
 let isSampling = false;
@@ -46,6 +47,9 @@ port.on('message', (command: WorkerCommand) => {
         timer = setTimeout(() => void sample(), 0);
       }
       interval = command.ms;
+      break;
+    case 'demand':
+      sampler.demand = command.demand;
       break;
     case 'stop':
       if (timer !== null) clearTimeout(timer);

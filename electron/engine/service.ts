@@ -1,4 +1,6 @@
+import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
+import { isSameDemand, joinWishes, NO_DEMAND, type Demand, type Wish } from '../../shared/process/demand.ts';
 import { formatProcessId, type ProcessKey } from '../../shared/process/identity.ts';
 import { planSignal, type SignalOutcome } from '../../shared/process/killPlan.ts';
 import type { RowChange } from '../../shared/process/row.ts';
@@ -6,7 +8,8 @@ import { type Capabilities, type Delta, keysOf, packRows, ProcessTable, type Sna
 import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts';
 import type { Port } from '../../shared/transport/port.ts';
 import { RequestError, serve, type ServerConnection } from '../../shared/transport/server.ts';
-import { CommandLines, withReason } from './commandLines.ts';
+import { BlockingFacts } from './blocking/blockingFacts.ts';
+import { keepReasons } from './blocking/blockingRules.ts';
 import type { Reader } from './reader/reader.ts';
 import { readSelf } from './signals/ownProcess.ts';
 import { RequestLedger } from './signals/requestLedger.ts';
@@ -16,6 +19,8 @@ interface View {
   readonly connection: ServerConnection;
   isSubscribed: boolean;
   isVisible: boolean;
+  /** What it shows, as it said last. */
+  wishes: readonly Wish[];
 }
 
 const SENT = sentFields(FIELDS).map((field) => field.id);
@@ -31,6 +36,8 @@ export interface ServiceOptions {
   readonly isReadOnly: boolean;
   /** Called when it may have changed whether anyone looks. */
   readonly onAudience: (isSeen: boolean) => void;
+  /** Called when other dear fields or other rows are in view. */
+  readonly onDemand: (demand: Demand) => void;
   readonly log: (line: string) => void;
 }
 
@@ -38,7 +45,10 @@ export interface ServiceOptions {
 export class Service {
   readonly #table = new ProcessTable();
   readonly #views = new Set<View>();
-  readonly #commandLines: CommandLines;
+  readonly #blocking: BlockingFacts;
+  /** The fields that can be told here. */
+  readonly #offered: readonly Field[];
+  #demand: Demand = NO_DEMAND;
   readonly #ledger = new RequestLedger<SignalOutcome>();
   readonly #waiting: (() => void)[] = [];
   #status: EngineStatus;
@@ -48,10 +58,12 @@ export class Service {
     interval: number,
   ) {
     this.#status = { interval, sampleCost: null, failure: null };
-    this.#commandLines = new CommandLines(
+    this.#offered = FIELDS.filter(({ id }) => options.capabilities.fields.includes(id));
+    this.#blocking = new BlockingFacts(
+      this.#offered,
       options.reader,
       (key) => this.#table.rows.get(key),
-      (changes) => this.#publishChanges([...changes]),
+      (changes) => this.#publishChanges(changes),
     );
   }
 
@@ -65,6 +77,7 @@ export class Service {
       ),
       isSubscribed: false,
       isVisible: true,
+      wishes: [],
     };
     this.#views.add(view);
     port.onClose(() => {
@@ -76,13 +89,14 @@ export class Service {
   /** Takes in what the sampler found. Its first delta after a (re)start, number 0, is a whole table. */
   absorb(delta: Delta): void {
     if (delta.seq === 0 && this.#table.seq >= 0) return this.#reload(delta);
-    const changed = delta.changed.map(([key, change]) => [key, this.#keepKnownArguments(key, change)] as const);
+    const changed = delta.changed.map(([key, change]) => [key, this.#keepOwn(key, change)] as const);
     this.#publish({ ...delta, seq: this.#table.seq + 1, changed });
     this.#requestUnread(keysOf(delta.added));
     for (const [key, change] of changed) {
       const row = this.#table.rows.get(key);
-      if ('comm' in change.values && row !== undefined && row.values.args !== null) this.#commandLines.request(row);
+      if ('comm' in change.values && row !== undefined && row.values.args !== null) this.#blocking.request(row);
     }
+    this.#blocking.refresh();
   }
 
   /** Tells the views how the engine does. */
@@ -94,7 +108,7 @@ export class Service {
   }
 
   close(): void {
-    this.#commandLines.close();
+    this.#blocking.close();
   }
 
   /** The sampler began anew: its table replaces ours, and what is the same stays. */
@@ -105,7 +119,7 @@ export class Service {
     const added = [...fresh.rows.values()].filter((row) => !before.has(row.key));
     const gone = [...before.keys()].filter((key) => !fresh.rows.has(key));
     const changed = [...fresh.rows.values()].flatMap((row): [ProcessKey, RowChange][] =>
-      before.has(row.key) ? [[row.key, this.#keepKnownArguments(row.key, { values: withoutArguments(row.values), unknown: row.unknown })]] : [],
+      before.has(row.key) ? [[row.key, this.#keepOwn(row.key, { values: withoutArguments(row.values), unknown: row.unknown })]] : [],
     );
     this.#publish({ seq: this.#table.seq + 1, clock: delta.clock, added: packRows(added, SENT), changed, gone });
     this.#requestUnread(added.map((row) => row.key));
@@ -114,21 +128,18 @@ export class Service {
   #requestUnread(keys: readonly ProcessKey[]): void {
     for (const key of keys) {
       const row = this.#table.rows.get(key);
-      if (row?.unknown?.['args'] === 'not-read') this.#commandLines.request(row);
+      if (row?.unknown?.['args'] === 'not-read') this.#blocking.request(row);
     }
   }
 
-  /** The sampler does not know the arguments that were read here: what it says of them gives way to what is known. */
-  #keepKnownArguments(key: ProcessKey, change: RowChange): RowChange {
-    const reported = change.unknown?.['args'];
+  /** The sampler does not know what was read here: what it says of it gives way to what is known. */
+  #keepOwn(key: ProcessKey, change: RowChange): RowChange {
     const row = this.#table.rows.get(key);
-    if (change.unknown === undefined || reported === undefined || row === undefined) return change;
-    const own = row.unknown?.['args'] ?? null;
-    const isRead = row.values.args !== null;
-    return { ...change, unknown: withReason(change.unknown, isRead || reported === 'not-read' ? own : reported) };
+    if (change.unknown === undefined || row === undefined) return change;
+    return { ...change, unknown: keepReasons(this.#blocking.rules, row, change.unknown) };
   }
 
-  #publishChanges(changed: (readonly [ProcessKey, RowChange])[]): void {
+  #publishChanges(changed: readonly (readonly [ProcessKey, RowChange])[]): void {
     const alive = changed.filter(([key]) => this.#table.rows.has(key));
     if (alive.length === 0) return;
     this.#publish({ seq: this.#table.seq + 1, clock: this.#table.clock, added: packRows([], SENT), changed: alive, gone: [] });
@@ -146,7 +157,17 @@ export class Service {
   }
 
   #tellAudience(): void {
-    this.options.onAudience([...this.#views].some((view) => view.isSubscribed && view.isVisible));
+    this.options.onAudience([...this.#views].some(isSeen));
+    this.#tellDemand();
+  }
+
+  #tellDemand(): void {
+    const wishes = [...this.#views].filter(isSeen).flatMap((view) => view.wishes);
+    const demand = joinWishes(wishes, this.#offered);
+    if (isSameDemand(demand, this.#demand)) return;
+    this.#demand = demand;
+    this.#blocking.watch(demand);
+    this.options.onDemand(demand);
   }
 
   #handlersOf(view: () => View): Handlers {
@@ -168,6 +189,11 @@ export class Service {
         this.#tellAudience();
         return null;
       },
+      watch: ({ wishes }) => {
+        view().wishes = wishes;
+        this.#tellDemand();
+        return null;
+      },
       planSignal: async ({ targets, signal }) => planSignal(targets, signal, this.#table.rows, await readSelf(this.options.probe)),
       signal: async ({ requestId, target, signal }) => {
         const { probe, startTolerance } = this.options;
@@ -180,6 +206,10 @@ export class Service {
       },
     };
   }
+}
+
+function isSeen({ isSubscribed, isVisible }: View): boolean {
+  return isSubscribed && isVisible;
 }
 
 function withoutArguments(values: Readonly<Record<string, unknown>>): RowChange['values'] {

@@ -25,6 +25,7 @@ export function startEngine(options: EngineOptions): Engine {
         thread.setInterval(interval);
         service.report({ interval });
       },
+      onDemand: (demand) => thread.setDemand(demand),
       log: options.log,
     },
     hiddenInterval,

@@ -28,6 +28,7 @@ export function formatCount(value: number, language: Language): string {
 
 const BY_UNIT: Readonly<Record<Unit, (value: number, language: Language, length: FormatLength) => string>> = {
   bytes: formatBytes,
+  bytesPerSecond: (value, language) => `${formatBytes(value, language, 'short')}/s`,
   ms: formatDuration,
   percent: (value, language) => `${decimal(language, 1, 1).format(value)} %`,
   epochMs: (value, language, length) => moment(language, length).format(value),

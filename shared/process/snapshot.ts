@@ -16,7 +16,7 @@ export interface Capabilities {
   readonly signals: readonly string[];
 }
 
-/** Rows as columns: a third of the size of objects on the wire. Values stand at the row's index; `unknown` is sparse by index. */
+/** Rows as columns: a third of the size of objects on the wire. Values stand at the row's index; `unknown` is sparse by index; a column that is absent was read of no row. */
 export interface RowBlock {
   readonly count: number;
   readonly columns: Readonly<Record<string, readonly FieldValue[]>>;
@@ -41,10 +41,13 @@ export interface Delta {
   readonly gone: readonly ProcessKey[];
 }
 
-/** Packs rows into columns. */
+/** Packs rows into columns. A field that no row has a value of, null or other, gets none: dear fields that nobody asked for. */
 export function packRows(rows: readonly Row[], fieldIds: readonly string[]): RowBlock {
   const columns: Record<string, FieldValue[]> = {};
-  for (const id of fieldIds) columns[id] = rows.map((row) => (row.values as Readonly<Record<string, FieldValue>>)[id] ?? null);
+  for (const id of fieldIds) {
+    const valueIn = (row: Row): FieldValue | undefined => (row.values as Readonly<Record<string, FieldValue | undefined>>)[id];
+    if (rows.length === 0 || rows.some((row) => valueIn(row) !== undefined)) columns[id] = rows.map((row) => valueIn(row) ?? null);
+  }
   const unknown: Record<string, Unknowns> = {};
   rows.forEach((row, index) => {
     if (row.unknown !== null) unknown[index] = row.unknown;

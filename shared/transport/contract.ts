@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { MOST_WISHES } from '../process/demand.ts';
 import type { KillPlan, SignalOutcome } from '../process/killPlan.ts';
 import type { Delta, Snapshot } from '../process/snapshot.ts';
-import { delta, engineStatus, killPlan, processId, signalName, signalOutcome, snapshot } from './schemas.ts';
+import { delta, engineStatus, killPlan, processId, signalName, signalOutcome, snapshot, wish } from './schemas.ts';
 
 /** Raised when a message changes its shape; both sides must have the same. */
 export const PROTOCOL_VERSION = 1;
@@ -13,6 +14,8 @@ export const REQUESTS = {
   unsubscribe: { params: z.strictObject({}), result: z.null() },
   /** Tells whether anyone can see the view: hidden ones are sampled slowly. */
   setVisible: { params: z.strictObject({ isVisible: z.boolean() }), result: z.null() },
+  /** Tells what the view shows: dear fields are read for the rows that some view shows, and for no others. Replaces what it told before. */
+  watch: { params: z.strictObject({ wishes: z.array(wish).check(z.maxLength(MOST_WISHES)) }), result: z.null() },
   /** What a signal would do to each target. */
   planSignal: {
     params: z.strictObject({ targets: z.array(processId).check(z.minLength(1), z.maxLength(10_000)), signal: signalName }),
@@ -38,6 +41,7 @@ interface ResultTypes {
   subscribe: Snapshot;
   unsubscribe: null;
   setVisible: null;
+  watch: null;
   planSignal: KillPlan;
   signal: SignalOutcome;
 }
@@ -51,7 +55,7 @@ type Agrees<A, B> = [A] extends [B] ? true : never;
 /** Compiles only while the schemas and the types of shared/process agree. */
 export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N]['result']>, ResultTypes[N]> } & {
   [N in EventName]: Agrees<z.infer<(typeof EVENTS)[N]>, EventTypes[N]>;
-} = { subscribe: true, unsubscribe: true, setVisible: true, planSignal: true, signal: true, delta: true, status: true };
+} = { subscribe: true, unsubscribe: true, setVisible: true, watch: true, planSignal: true, signal: true, delta: true, status: true };
 
 /** An expected failure, as a value that crosses. */
 export interface ContractError {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type FieldValue, UNKNOWN_REASONS } from '../fields/field.ts';
+import { MOST_KEYS } from '../process/demand.ts';
 import { REFUSALS } from '../process/killPlan.ts';
 import { MAX_PID } from '../process/identity.ts';
 import type { RowChange } from '../process/row.ts';
@@ -17,6 +18,14 @@ export const processId = z.strictObject({
 });
 
 export const signalName = z.enum(SIGNAL_NAMES);
+
+/** A row's name, as keyOf makes it. */
+const processKey = z.string().check(z.regex(/^[1-9]\d{0,9}:(?:-|\d{1,16})$/));
+
+export const wish = z.strictObject({
+  fields: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(200)),
+  keys: z.array(processKey).check(z.maxLength(MOST_KEYS)),
+});
 
 const unknowns = z.record(z.string(), z.enum(UNKNOWN_REASONS));
 const clock = z.object({ takenAt: finite, bootedAt: finite, msPerStartUnit: finite });

@@ -30,6 +30,7 @@ export class TestService {
       this.asked.push(`setVisible ${isVisible}`);
       return null;
     },
+    watch: () => null,
     planSignal: ({ targets, signal }) => planSignal(targets, signal, this.rows, { pid: 2, ancestors: [] }),
     signal: async ({ requestId }) => {
       this.asked.push('signal');

@@ -48,6 +48,8 @@ export class TestHost {
   capabilities: Capabilities = { platform: 'linux', provider: 'linux', fields: FIELDS.map(({ id }) => id), identity: 'pidfd', signals: ['SIGTERM', 'SIGKILL'] };
   /** Every signal that was asked for. */
   readonly sent: Params<'signal'>[] = [];
+  /** What the view said that it shows, in turn. */
+  readonly watched: Params<'watch'>[] = [];
   outcome: SignalOutcome = { kind: 'exited', afterMs: 12 };
   readonly opened = vi.fn();
   #connection: ServerConnection | null = null;
@@ -67,6 +69,10 @@ export class TestHost {
         subscribe: () => ({ seq: this.seq, clock: CLOCK, capabilities: this.capabilities, rows: packRows(this.rows, FIELD_IDS) }),
         unsubscribe: () => null,
         setVisible: () => null,
+        watch: (params) => {
+          this.watched.push(params);
+          return null;
+        },
         planSignal: (params) => this.plan(params),
         signal: (params) => {
           this.sent.push(params);

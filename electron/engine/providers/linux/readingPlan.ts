@@ -1,5 +1,7 @@
-import type { Field, FieldValue, LinuxSource, UnknownReason } from '../../../../shared/fields/field.ts';
+import type { BlockingSource, Field, FieldValue, LinuxSource, UnknownReason } from '../../../../shared/fields/field.ts';
+import { formatCapabilities } from '../../../../shared/process/capabilitySet.ts';
 import type { Reading } from '../../../../shared/process/row.ts';
+import { formatPolicy } from '../../../../shared/process/schedulingPolicy.ts';
 import { bytesToText } from './bytesToText.ts';
 import type { StatLine } from './statParser.ts';
 import type { SystemFacts } from './systemFacts.ts';
@@ -15,6 +17,8 @@ export const PF_KTHREAD = 0x0020_0000;
 export const STATE_ZOMBIE = 0x5a;
 
 type StatSource = Extract<LinuxSource, { from: 'stat' }>;
+/** What every reading tells; dear fields are read apart, for rows in view (dearFacts.ts), or by the killable reader. */
+type CheapSource = Exclude<LinuxSource, { from: 'oom_score' | 'loginuid' | 'fd' | 'cgroup' } | BlockingSource> | { readonly from: 'cmdline' };
 
 /** What is known of a process beside its stat line; each null until it was read. */
 export interface SideFacts {
@@ -28,7 +32,7 @@ export interface SideFacts {
 
 interface Column {
   readonly id: string;
-  readonly source: LinuxSource;
+  readonly source: CheapSource;
 }
 
 /**
@@ -49,7 +53,10 @@ export class ReadingPlan {
     readonly system: SystemFacts,
     readonly nameTty: TtyNamer,
   ) {
-    this.#columns = fields.flatMap((field) => ('sources' in field && field.sources.linux !== null ? [{ id: field.id, source: field.sources.linux }] : []));
+    this.#columns = fields.flatMap((field) => {
+      if (!('sources' in field) || field.sources.linux === null || field.isDear === true) return [];
+      return [{ id: field.id, source: field.sources.linux as CheapSource }];
+    });
     const stat = this.#columns.flatMap(({ source }) => (source.from === 'stat' ? [source] : []));
     const numbers = new Set<number>([STAT.ppid, STAT.threads, STAT.startTime]);
     for (const source of stat) {
@@ -124,15 +131,21 @@ export class ReadingPlan {
         return raw === -1 ? null : raw;
       case 'flag':
         return (raw & source.mask!) !== 0;
+      case 'policy':
+        return formatPolicy(raw);
+      case 'rtPriority':
+        return raw === 0 ? null : raw;
       default:
         return raw;
     }
   }
 }
 
-function convertStatus(text: string | undefined, as: 'kibibytes' | 'number' | 'text'): FieldValue {
+/** A value of /proc/PID/status in the field's unit; null where the kernel has no such line. */
+export function convertStatus(text: string | undefined, as: Extract<LinuxSource, { from: 'status' }>['as'], lastCapability?: number): FieldValue {
   if (text === undefined) return null;
   if (as === 'text') return text;
+  if (as === 'capabilities') return formatCapabilities(text, lastCapability);
   const number = Number.parseInt(text, 10);
   if (!Number.isFinite(number)) return null;
   return as === 'kibibytes' ? number * 1024 : number;

@@ -26,6 +26,7 @@ export function offeredFields(fields: readonly Field[], platform: string): strin
     const field = fields.find((candidate) => candidate.id === id);
     if (field === undefined) return false;
     if ('derive' in field) return field.derive.needs.every(isOffered);
+    if ('aggregate' in field) return isOffered(field.aggregate.of);
     return 'rateOf' in field ? isOffered(field.rateOf) : read.has(id);
   };
   return fields.map(({ id }) => id).filter(isOffered);

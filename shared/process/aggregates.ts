@@ -1,0 +1,48 @@
+import type { Aggregate, Aggregates, Clock, FieldValue, FieldValues } from '../fields/field.ts';
+import { keyOf, type ProcessKey } from './identity.ts';
+import type { Row } from './row.ts';
+import type { ProcessTree } from './tree.ts';
+
+type Links = Pick<ProcessTree, 'roots' | 'childrenOf'>;
+
+/**
+ * A clock that knows the tree of its sample, so that fields over the tree have values. `rows` are the living: what has ended counts nowhere.
+ * Each aggregate is reckoned once, when it is first asked for.
+ */
+export function withAggregates(clock: Clock, tree: Links, rows: ReadonlyMap<ProcessKey, Row>): Clock {
+  const sums = new Map<string, ReadonlyMap<ProcessKey, number>>();
+  const aggregates: Aggregates = {
+    valueOf: ({ of, how }: Aggregate, row: FieldValues) => {
+      const key = keyOf({ pid: row['pid'] as number, startTime: (row['startTime'] ?? null) as number | null });
+      if (how === 'children') return rows.has(key) ? (tree.childrenOf.get(key) ?? []).filter((child) => rows.has(child.key)).length : null;
+      let sum = sums.get(of);
+      if (sum === undefined) {
+        sum = sumOverTree(tree, rows, of);
+        sums.set(of, sum);
+      }
+      return sum.get(key) ?? null;
+    },
+  };
+  return { ...clock, aggregates };
+}
+
+/**
+ * The sum of a field over each process and its living descendants, by key. What is unknown adds nothing; where nothing is known there is no
+ * sum. Iterative, for chains can be 30,000 deep; O(n).
+ */
+export function sumOverTree(tree: Links, rows: ReadonlyMap<ProcessKey, Row>, fieldId: string): Map<ProcessKey, number> {
+  const sums = new Map<ProcessKey, number>();
+  const order: { readonly key: ProcessKey; readonly parent: ProcessKey | null }[] = tree.roots.map(({ key }) => ({ key, parent: null }));
+  for (let i = 0; i < order.length; i++) {
+    const { key } = order[i]!;
+    for (const child of tree.childrenOf.get(key) ?? []) order.push({ key: child.key, parent: key });
+  }
+  for (let i = order.length - 1; i >= 0; i--) {
+    const { key, parent } = order[i]!;
+    const own = (rows.get(key)?.values as Readonly<Record<string, FieldValue>> | undefined)?.[fieldId];
+    if (typeof own === 'number') sums.set(key, (sums.get(key) ?? 0) + own);
+    const sum = sums.get(key);
+    if (sum !== undefined && parent !== null) sums.set(parent, (sums.get(parent) ?? 0) + sum);
+  }
+  return sums;
+}
