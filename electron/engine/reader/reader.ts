@@ -18,6 +18,10 @@ const START_MS = 5_000;
 const SKIP_MS = 30_000;
 /** A child that cannot be started (process limit, D7) is tried again after this. */
 const RETRY_MS = 1_000;
+/** A child that has nothing to read is ended after this: it holds some 40 MB. */
+const IDLE_MS = 15_000;
+/** Blocked children that are kept waiting for their read to return; more are killed. */
+const MOST_SENTINELS = 2;
 /** Orders sent ahead of their answers, so that the child never waits for us. */
 const AHEAD = 32;
 
@@ -28,8 +32,9 @@ interface Waiting {
 }
 
 /**
- * Reads files that may block for ever, through a child that is killed when a read does not return in time. The order that
- * blocked is answered 'blocked', the others go on in a new child.
+ * Reads files that may block for ever, through a child that is given up when a read does not return in time. The order that
+ * blocked is answered 'blocked', the others go on in a new child. The first blocked children stay as sentinels: their read returns
+ * when the process lets go, which `onReleased` tells at once; the others are killed, and their processes skipped for a while.
  */
 export class Reader {
   #child: ReaderChild | null = null;
@@ -39,7 +44,11 @@ export class Reader {
   readonly #queue: Waiting[] = [];
   readonly #sent: Waiting[] = [];
   readonly #blockedUntil = new Map<string, number>();
+  /** Keys of processes by the child that waits for them. */
+  readonly #sentinels = new Map<ReaderChild, string>();
   #isClosed = false;
+  /** Called with the key of a process that can be read again. */
+  onReleased: (key: string) => void = () => {};
 
   constructor(readonly launch: ReaderLauncher) {}
 
@@ -59,6 +68,8 @@ export class Reader {
   close(): void {
     this.#isClosed = true;
     this.#end();
+    for (const child of this.#sentinels.keys()) child.kill();
+    this.#sentinels.clear();
     for (const { settle } of [...this.#sent.splice(0), ...this.#queue.splice(0)]) settle({ kind: 'failed', code: 'closed' });
   }
 
@@ -77,9 +88,11 @@ export class Reader {
     const child = this.launch({
       onMessage: (message) => {
         if (child === this.#child) this.#take(message);
+        else this.#release(child);
       },
       onExit: () => {
         if (child === this.#child) this.#lost();
+        this.#sentinels.delete(child);
       },
     });
     this.#child = child;
@@ -102,20 +115,33 @@ export class Reader {
   /** Watches the order whose turn it is. */
   #watch(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = this.#sent.length === 0 ? null : setTimeout(() => this.#giveUp(), DEADLINE_MS);
+    this.#timer = this.#sent.length === 0 ? setTimeout(() => this.#end(), IDLE_MS).unref() : setTimeout(() => this.#giveUp(), DEADLINE_MS);
   }
 
   #giveUp(): void {
     const blocked = this.#sent.shift();
-    this.#end();
-    if (blocked !== undefined) {
-      const now = performance.now();
-      for (const [key, until] of this.#blockedUntil) if (until <= now) this.#blockedUntil.delete(key);
-      this.#blockedUntil.set(blocked.key, now + SKIP_MS);
-      blocked.settle({ kind: 'blocked' });
+    if (blocked === undefined) return;
+    const now = performance.now();
+    for (const [key, until] of this.#blockedUntil) if (until <= now) this.#blockedUntil.delete(key);
+    this.#blockedUntil.set(blocked.key, now + SKIP_MS);
+    if (this.#child !== null && this.#sentinels.size < MOST_SENTINELS && ![...this.#sentinels.values()].includes(blocked.key)) {
+      this.#sentinels.set(this.#child, blocked.key);
+      this.#child = null;
     }
+    this.#end();
+    blocked.settle({ kind: 'blocked' });
     this.#requeue();
     this.#send();
+  }
+
+  /** A sentinel's read has returned: it has done its work, and the process can be read again. */
+  #release(child: ReaderChild): void {
+    const key = this.#sentinels.get(child);
+    if (key === undefined) return;
+    this.#sentinels.delete(child);
+    child.kill();
+    this.#blockedUntil.delete(key);
+    this.onReleased(key);
   }
 
   /** The child died without being told to, or never got ready: its orders go to the next one, after a pause. */

@@ -93,10 +93,40 @@ test('D3 a read that does not return is given up after 200 ms, the others go on 
   const results = await Promise.all([11, 12, 13, 14, 15].map((pid) => argumentsOf(pid)));
   expect(results).toEqual([['A'], ['A'], 'blocked', ['A'], ['A']]);
   expect(performance.now() - from).toBeLessThan(500);
-  expect(log).toEqual(['start', 'kill', 'start']);
+  // The first is kept: its read returns when the process lets go.
+  expect(log).toEqual(['start', 'start']);
   // Not asked again for half a minute.
   expect(await argumentsOf(13)).toBe('blocked');
-  expect(log).toHaveLength(3);
+  expect(log).toHaveLength(2);
+});
+
+test('D2 a process that lets go is told at once, and its waiting child is ended', async () => {
+  const log: string[] = [];
+  const children: { listener: ReaderChildListener; orders: number[] }[] = [];
+  reader = new Reader((listener) => {
+    const child = { listener, orders: [] as number[] };
+    children.push(child);
+    setTimeout(() => listener.onMessage({ kind: 'ready' }), 1);
+    return { send: (order) => child.orders.push(order.id), kill: () => log.push('kill') };
+  });
+  const released: string[] = [];
+  reader.onReleased = (key) => released.push(key);
+  expect(await argumentsOf(13)).toBe('blocked');
+  expect([released, log]).toEqual([[], []]);
+  children[0]!.listener.onMessage({ kind: 'read', id: children[0]!.orders[0]!, bytes: new Uint8Array(), isCut: false });
+  expect([released, log]).toEqual([['13:1'], ['kill']]);
+});
+
+test('D3 of many blocked children two are kept, the others killed', async () => {
+  const log: string[] = [];
+  reader = new Reader((listener) => {
+    setTimeout(() => listener.onMessage({ kind: 'ready' }), 1);
+    return { send: () => {}, kill: () => log.push('kill') };
+  });
+  await Promise.all([11, 12, 13, 14].map((pid) => argumentsOf(pid)));
+  expect(log).toEqual(['kill', 'kill']);
+  reader.close();
+  expect(log).toHaveLength(4);
 });
 
 test('D3 closing ends the child at once and settles what waits', async () => {
