@@ -12,6 +12,7 @@ export function capabilitiesOf(provider: ProviderCapabilities, isReadOnly: boole
     provider: source,
     fields,
     identity: 'recheck',
+    enginePid: process.pid,
     signals: isReadOnly ? [] : SIGNALS.flatMap((signal) => (known[signal.name] === undefined ? [] : [signal.name])),
   };
 }

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { type Demand, NO_DEMAND } from '../../shared/process/demand.ts';
 import type { Delta } from '../../shared/process/snapshot.ts';
+import type { SystemLine } from '../../shared/system/systemLine.ts';
 import type { ProviderCapabilities } from './providers/provider.ts';
+import type { Surroundings } from './system/surroundings.ts';
 
 /** What the thread is started with. */
 export interface WorkerData {
@@ -13,14 +15,15 @@ export interface WorkerData {
 /** What one sample cost. */
 export interface SampleCost {
   readonly wallMs: number;
-  /** CPU time of the whole program while the sample was taken: an upper bound of its own. */
+  /** CPU time of the sampler's thread; see createThreadCpu for where it cannot be told from that of the whole program. */
   readonly cpuMs: number;
 }
 
 /** From the thread to its host. */
 export type WorkerReport =
   | { readonly kind: 'ready'; readonly capabilities: ProviderCapabilities }
-  | { readonly kind: 'delta'; readonly delta: Delta; readonly cost: SampleCost }
+  | { readonly kind: 'delta'; readonly delta: Delta; readonly system: SystemLine; readonly cost: SampleCost }
+  | { readonly kind: 'surroundings'; readonly surroundings: Surroundings }
   | { readonly kind: 'failure'; readonly message: string };
 
 /** From the host to the thread. */
@@ -56,7 +59,7 @@ export class SamplerThread {
     this.#worker = this.#start();
   }
 
-  /** ms between samples from now on. A shorter one takes effect at once. */
+  /** ms between samples from now on. A shorter one counts from the last sample. */
   setInterval(ms: number): void {
     if (ms === this.#interval) return;
     this.#interval = ms;

@@ -5,6 +5,7 @@ import { formatProcessId, type ProcessKey } from '../../shared/process/identity.
 import { planSignal, type SignalOutcome } from '../../shared/process/killPlan.ts';
 import type { RowChange } from '../../shared/process/row.ts';
 import { type Capabilities, type Delta, keysOf, packRows, ProcessTable, type Snapshot } from '../../shared/process/snapshot.ts';
+import type { SystemLine } from '../../shared/system/systemLine.ts';
 import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts';
 import type { Port } from '../../shared/transport/port.ts';
 import { RequestError, serve, type ServerConnection } from '../../shared/transport/server.ts';
@@ -22,6 +23,9 @@ interface View {
   /** What it shows, as it said last. */
   wishes: readonly Wish[];
 }
+
+/** ms: what a sample costs is told again when the last time is so long ago. */
+const TELL_COST_EVERY = 5_000;
 
 const SENT = sentFields(FIELDS).map((field) => field.id);
 
@@ -52,12 +56,14 @@ export class Service {
   readonly #ledger = new RequestLedger<SignalOutcome>();
   readonly #waiting: (() => void)[] = [];
   #status: EngineStatus;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #system: SystemLine | null = null;
 
   constructor(
     readonly options: ServiceOptions,
     interval: number,
   ) {
-    this.#status = { interval, sampleCost: null, failure: null };
+    this.#status = { interval, slowed: ['hidden'], sampleCost: null, failure: null, hiding: null };
     this.#offered = FIELDS.filter(({ id }) => options.capabilities.fields.includes(id));
     this.#blocking = new BlockingFacts(
       this.#offered,
@@ -99,12 +105,21 @@ export class Service {
     this.#blocking.refresh();
   }
 
-  /** Tells the views how the engine does. */
+  /** Takes in what the machine as a whole was like at the sample just absorbed. */
+  absorbSystem(line: SystemLine): void {
+    this.#system = line;
+    for (const view of this.#views) if (view.isSubscribed) view.connection.emit('system', line);
+  }
+
+  /** Tells the views how the engine does: news at once, what a sample costs now and then. */
   report(status: Partial<EngineStatus>): void {
-    const next = { ...this.#status, ...status };
-    const isNews = next.failure !== this.#status.failure || next.interval !== this.#status.interval;
-    this.#status = next;
-    if (isNews) for (const view of this.#views) view.connection.emit('status', next);
+    const { sampleCost: _, ...before } = this.#status;
+    this.#status = { ...this.#status, ...status };
+    const { sampleCost: __, ...now } = this.#status;
+    const isDue = performance.now() - this.#toldAt >= TELL_COST_EVERY;
+    if (!isDue && JSON.stringify(now) === JSON.stringify(before)) return;
+    this.#toldAt = performance.now();
+    for (const view of this.#views) view.connection.emit('status', this.#status);
   }
 
   close(): void {
@@ -177,6 +192,7 @@ export class Service {
         view().isSubscribed = true;
         this.#tellAudience();
         view().connection.emit('status', this.#status);
+        if (this.#system !== null) view().connection.emit('system', this.#system);
         return this.#snapshot();
       },
       unsubscribe: () => {

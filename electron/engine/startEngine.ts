@@ -1,16 +1,14 @@
 import { capabilitiesOf } from './capabilities.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { createProvider } from './providers/index.ts';
+import { type Pace, Pacer } from './pacing.ts';
 import { Reader } from './reader/reader.ts';
 import { SamplerThread } from './samplerThread.ts';
 import { Service } from './service.ts';
 
-/** While nobody looks the table is sampled this many times less often. */
-const HIDDEN_FACTOR = 10;
-
 /** Starts the sampler's thread, the reader and the service, and wires them. */
 export function startEngine(options: EngineOptions): Engine {
-  const hiddenInterval = options.interval * HIDDEN_FACTOR;
+  const pacer = new Pacer(options.interval);
   const prober = createProvider(options.provider);
   const reader = new Reader(options.launchReader);
   const service = new Service(
@@ -20,24 +18,31 @@ export function startEngine(options: EngineOptions): Engine {
       probe: (pid) => prober.probe(pid),
       startTolerance: prober.capabilities.startTolerance,
       isReadOnly: options.isReadOnly,
-      onAudience: (isSeen) => {
-        const interval = isSeen ? options.interval : hiddenInterval;
-        thread.setInterval(interval);
-        service.report({ interval });
-      },
+      onAudience: (isSeen) => setPace(pacer.see(isSeen)),
       onDemand: (demand) => thread.setDemand(demand),
       log: options.log,
     },
-    hiddenInterval,
+    pacer.interval,
   );
-  const thread = new SamplerThread(options.samplerWorker, options.provider, hiddenInterval, {
+  const setPace = ({ interval, slowed }: Pace): void => {
+    thread.setInterval(interval);
+    service.report({ interval, slowed: [...slowed] });
+  };
+  const thread = new SamplerThread(options.samplerWorker, options.provider, pacer.interval, {
     onReport: (report) => {
       switch (report.kind) {
         case 'ready':
           break;
         case 'delta':
           service.absorb(report.delta);
+          service.absorbSystem(report.system);
           service.report({ sampleCost: report.cost.cpuMs, failure: null });
+          // The first sample reads everything: it says nothing about the next.
+          if (report.delta.seq > 0) setPace(pacer.weigh(report.cost.cpuMs));
+          break;
+        case 'surroundings':
+          service.report({ hiding: report.surroundings.hiding });
+          setPace(pacer.power(report.surroundings.isOnBattery));
           break;
         case 'failure':
           service.report({ failure: report.message });

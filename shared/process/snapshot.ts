@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly fields: readonly string[];
   /** How sure an action is of its target. 'pidfd': the kernel holds it; 'recheck': compared right before, best effort. */
   readonly identity: 'pidfd' | 'recheck';
+  /** The engine's own pid. While it answers, that pid can be nobody else's. */
+  readonly enginePid: number;
   /** Names of the signals that can be sent here. */
   readonly signals: readonly string[];
 }

@@ -12,7 +12,7 @@ export interface CpuTimes {
 }
 
 /**
- * How the time between two readings was spent. A counter that went back (iowait does, proc_stat(5)) stood still; null where nothing
+ * How the time between two readings was spent, to a hundredth of a percent. A counter that went back (iowait does, proc_stat(5)) stood still; null where nothing
  * was counted in between, or there is no reading to compare with.
  */
 export function cpuShares(before: CpuTimes | null | undefined, after: CpuTimes): CpuShares | null {
@@ -21,7 +21,7 @@ export function cpuShares(before: CpuTimes | null | undefined, after: CpuTimes):
   const kinds = ['user', 'nice', 'system', 'idle', 'iowait', 'irq', 'steal'] as const;
   const total = kinds.reduce((sum, kind) => sum + grown(kind), 0);
   if (!(total > 0)) return null;
-  const share = (kind: keyof CpuTimes): number => (grown(kind) / total) * 100;
+  const share = (kind: keyof CpuTimes): number => Math.round((grown(kind) / total) * 10_000) / 100;
   const known = (kind: 'iowait' | 'irq' | 'steal'): number | null => (after[kind] === null ? null : share(kind));
   return {
     user: share('user'),

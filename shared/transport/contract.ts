@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { MOST_WISHES } from '../process/demand.ts';
 import type { KillPlan, SignalOutcome } from '../process/killPlan.ts';
 import type { Delta, Snapshot } from '../process/snapshot.ts';
-import { delta, engineStatus, killPlan, processId, signalName, signalOutcome, snapshot, wish } from './schemas.ts';
+import type { SystemLine } from '../system/systemLine.ts';
+import { delta, engineStatus, killPlan, processId, signalName, signalOutcome, snapshot, systemLine, wish } from './schemas.ts';
 
 /** Raised when a message changes its shape; both sides must have the same. */
 export const PROTOCOL_VERSION = 1;
@@ -29,7 +30,12 @@ export const REQUESTS = {
 } as const;
 
 /** Every event, declared once. */
-export const EVENTS = { delta, status: engineStatus } as const;
+export const EVENTS = {
+  delta,
+  status: engineStatus,
+  /** The machine as a whole: with each sample, and right before a snapshot. */
+  system: systemLine,
+} as const;
 
 export type RequestName = keyof typeof REQUESTS;
 export type Params<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['params']>;
@@ -49,13 +55,14 @@ export type ResultOf<N extends RequestName> = ResultTypes[N];
 export interface EventTypes {
   delta: Delta;
   status: EngineStatus;
+  system: SystemLine;
 }
 
 type Agrees<A, B> = [A] extends [B] ? true : never;
 /** Compiles only while the schemas and the types of shared/process agree. */
 export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N]['result']>, ResultTypes[N]> } & {
   [N in EventName]: Agrees<z.infer<(typeof EVENTS)[N]>, EventTypes[N]>;
-} = { subscribe: true, unsubscribe: true, setVisible: true, watch: true, planSignal: true, signal: true, delta: true, status: true };
+} = { subscribe: true, unsubscribe: true, setVisible: true, watch: true, planSignal: true, signal: true, delta: true, status: true, system: true };
 
 /** An expected failure, as a value that crosses. */
 export interface ContractError {

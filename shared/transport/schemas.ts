@@ -5,6 +5,7 @@ import { REFUSALS } from '../process/killPlan.ts';
 import { MAX_PID } from '../process/identity.ts';
 import type { RowChange } from '../process/row.ts';
 import { SIGNAL_NAMES } from '../process/signals.ts';
+import { SLOW_REASONS } from '../system/surroundings.ts';
 
 /** Schemas of what crosses a port. The types in shared/process are the reference; contract.ts checks that they agree. */
 
@@ -67,6 +68,7 @@ export const capabilities = z.object({
   provider: z.string(),
   fields: z.array(z.string()),
   identity: z.enum(['pidfd', 'recheck']),
+  enginePid: count,
   signals: z.array(z.string()),
 });
 
@@ -110,8 +112,37 @@ export const signalOutcome = z.discriminatedUnion('kind', [
 export const engineStatus = z.object({
   /** ms between samples. */
   interval: finite,
+  /** Why they are further apart than usual; empty where they are not. */
+  slowed: z.array(z.enum(SLOW_REASONS)),
   /** CPU ms that the last sample cost; null before the first. */
   sampleCost: z.nullable(finite),
   /** Why there is no new sample; null while all is well. */
   failure: z.nullable(z.string()),
+  /** What the way in which /proc is mounted hides; null: nothing. */
+  hiding: z.nullable(z.object({ hidepid: z.nullable(z.literal([1, 2, 4])), isSubset: z.boolean() })),
+});
+
+const cpuShares = z.object({
+  user: finite,
+  nice: finite,
+  system: finite,
+  iowait: z.nullable(finite),
+  irq: z.nullable(finite),
+  steal: z.nullable(finite),
+  idle: finite,
+});
+const pressure = z.nullable(z.object({ some: finite, full: z.nullable(finite) }));
+
+/** The machine as a whole. */
+export const systemLine = z.object({
+  overMs: z.nullable(finite),
+  cpus: z.nullable(count),
+  cpu: z.nullable(cpuShares),
+  cores: z.array(z.object({ cpu: count, shares: z.nullable(cpuShares) })),
+  load: z.nullable(z.tuple([finite, finite, finite])),
+  memory: z.nullable(z.object({ total: finite, available: z.nullable(finite), cached: z.nullable(finite) })),
+  swap: z.nullable(z.object({ total: finite, free: finite })),
+  pressure: z.object({ cpu: pressure, memory: pressure, io: pressure }),
+  forks: z.nullable(z.object({ perSecond: finite, unseen: finite })),
+  unknown: unknowns,
 });

@@ -78,6 +78,7 @@ export function engineInPage(count) {
         provider: 'linux',
         fields: [...IDS, 'stat', 'elapsed', 'startedAt'],
         identity: 'pidfd',
+        enginePid: 9999,
         signals: ['SIGTERM', 'SIGKILL'],
       };
       const value = name === 'subscribe' ? { seq, clock: clock(seq), capabilities, rows: pack(pids.map(rowAt)) } : null;

@@ -251,7 +251,7 @@ export function contractSuite(name: string, open: () => Promise<ConnectedPorts>,
       await settled();
       const bases = [
         { v: PROTOCOL_VERSION, kind: 'event', name: 'delta', data: new TestService().step() },
-        { v: PROTOCOL_VERSION, kind: 'event', name: 'status', data: { interval: 1000, sampleCost: null, failure: null } },
+        { v: PROTOCOL_VERSION, kind: 'event', name: 'status', data: { interval: 1000, slowed: [], sampleCost: null, failure: null, hiding: null } },
         { v: PROTOCOL_VERSION, kind: 'result', id: 900_000, value: null },
         { v: PROTOCOL_VERSION, kind: 'error', id: 900_000, error: { code: 'internal', message: 'x' } },
       ];

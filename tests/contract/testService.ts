@@ -60,7 +60,7 @@ export class TestService {
     return {
       seq: this.seq,
       clock: this.#clock(),
-      capabilities: { platform: 'test', provider: 'test', fields: FIELD_IDS, identity: 'recheck', signals: [] },
+      capabilities: { platform: 'test', provider: 'test', fields: FIELD_IDS, identity: 'recheck', enginePid: 9999, signals: [] },
       rows: packRows([...this.rows.values()], FIELD_IDS),
     };
   }

@@ -45,7 +45,14 @@ export function process(values: Record<string, unknown>, unknown: Row['unknown']
 export class TestHost {
   rows: Row[];
   seq = 1;
-  capabilities: Capabilities = { platform: 'linux', provider: 'linux', fields: FIELDS.map(({ id }) => id), identity: 'pidfd', signals: ['SIGTERM', 'SIGKILL'] };
+  capabilities: Capabilities = {
+    platform: 'linux',
+    provider: 'linux',
+    fields: FIELDS.map(({ id }) => id),
+    identity: 'pidfd',
+    enginePid: 9999,
+    signals: ['SIGTERM', 'SIGKILL'],
+  };
   /** Every signal that was asked for. */
   readonly sent: Params<'signal'>[] = [];
   /** What the view said that it shows, in turn. */

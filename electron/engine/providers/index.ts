@@ -1,11 +1,19 @@
 import { createLinuxProvider } from './linux/linuxProvider.ts';
 import { createPortableProvider } from './portable.ts';
+import { createOsSystem } from '../system/osSystem.ts';
+import { createProcSystem } from '../system/procSystem.ts';
+import type { SystemReader } from '../system/systemReader.ts';
 import type { ProcessProvider } from './provider.ts';
 
 /** The provider of this system: the native one where there is one and it is wanted, else the portable one. The only switch on the system. */
 export function createProvider(choice: 'auto' | 'portable'): ProcessProvider {
   if (choice === 'auto' && process.platform === 'linux') return createLinuxProvider();
   return createPortableProvider({ platform: process.platform });
+}
+
+/** The reader of the system line that goes with the provider. */
+export function createSystemReader(choice: 'auto' | 'portable'): SystemReader {
+  return choice === 'auto' && process.platform === 'linux' ? createProcSystem() : createOsSystem(process.platform);
 }
 
 /** The system, for what must open a file or name a path in its way. */
