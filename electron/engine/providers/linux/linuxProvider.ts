@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import type { Clock, Field } from '../../../../shared/fields/field.ts';
 import { FIELDS } from '../../../../shared/fields/registry.ts';
 import { type Demand, NO_DEMAND } from '../../../../shared/process/demand.ts';
@@ -11,8 +10,9 @@ import { LinuxProcess } from './linuxProcess.ts';
 import { ProcessReader } from './processReader.ts';
 import { NO_GATE, ProcessSlots } from './processSlots.ts';
 import { ReadingPlan } from './readingPlan.ts';
-import { readSystemFacts } from './systemFacts.ts';
-import { readTtyNames } from './ttyNames.ts';
+import { readSystemFacts, type SystemFacts } from './systemFacts.ts';
+import { readTtyNames, type TtyNamer } from './ttyNames.ts';
+import { UserNames } from '../userNames.ts';
 
 /** Every row is read anew within this time, whatever its gate says: nice, group, RSS change from outside too. */
 const FULL_ROUND_MS = 5_000;
@@ -30,6 +30,16 @@ export interface LinuxProviderOptions {
   readonly fields?: readonly Field[];
   /** Most descriptors kept open between samples; see descriptors.ts for the default. */
   readonly descriptorBudget?: number;
+  /** Another table than that of this machine. */
+  readonly recorded?: RecordedProc;
+}
+
+/** What the provider knows of a system whose /proc was recorded. */
+export interface RecordedProc {
+  readonly files: ProcFiles;
+  readonly system: SystemFacts;
+  readonly nameTty: TtyNamer;
+  readonly users: Pick<UserNames, 'nameOf'>;
 }
 
 /** Reads the process table of Linux from /proc: synchronously, into one buffer, never through a child process (design.md, "How it samples on Linux"). */
@@ -40,8 +50,8 @@ export function createLinuxProvider(options: LinuxProviderOptions = {}): LinuxPr
 export class LinuxProvider implements ProcessProvider {
   readonly capabilities: ProviderCapabilities;
   readonly files: ProcFiles;
-  readonly #system = readSystemFacts();
-  readonly #nameTty = readTtyNames();
+  readonly #system: SystemFacts;
+  readonly #nameTty: TtyNamer;
   readonly #slots = new ProcessSlots();
   readonly #reader: ProcessReader;
   readonly #dear: DearFacts;
@@ -66,9 +76,11 @@ export class LinuxProvider implements ProcessProvider {
   /** Of processes that were not looked at in the last sample: when they were before. */
   #lastLook = new Map<Reading, number>();
 
-  constructor({ fields = FIELDS, descriptorBudget }: LinuxProviderOptions) {
-    this.files = new ProcFiles(descriptorBudget);
-    this.#reader = new ProcessReader(this.files, new ReadingPlan(fields, this.#system, this.#nameTty));
+  constructor({ fields = FIELDS, descriptorBudget, recorded }: LinuxProviderOptions) {
+    this.files = recorded?.files ?? new ProcFiles(descriptorBudget);
+    this.#system = recorded?.system ?? readSystemFacts();
+    this.#nameTty = recorded?.nameTty ?? readTtyNames();
+    this.#reader = new ProcessReader(this.files, new ReadingPlan(fields, this.#system, this.#nameTty), recorded?.users ?? new UserNames());
     this.#dear = new DearFacts(this.files);
     const offered = fields.filter((field) => !('sources' in field) || field.sources.linux !== null);
     this.capabilities = { platform: 'linux', provider: 'linux', fields: offered.map((field) => field.id), startTolerance: 0 };
@@ -148,7 +160,7 @@ export class LinuxProvider implements ProcessProvider {
       for (let pid = before + 1; pid <= this.#lastPid; pid++) if (this.#reader.isProcess(pid)) this.#add(pid);
       return;
     }
-    for (const name of readdirSync('/proc')) {
+    for (const name of this.files.list()) {
       const code = name.charCodeAt(0);
       if (code >= 0x31 && code <= 0x39) this.#add(Number(name));
     }

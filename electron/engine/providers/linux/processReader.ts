@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
 import type { Reading } from '../../../../shared/process/row.ts';
-import { UserNames } from '../userNames.ts';
+import type { UserNames } from '../userNames.ts';
 import type { ProcFiles } from './descriptors.ts';
 import type { LinuxProcess } from './linuxProcess.ts';
 import { parseStatus, PF_KTHREAD, type ReadingPlan, STAT, STATE_ZOMBIE } from './readingPlan.ts';
@@ -19,11 +18,11 @@ export interface Look {
 /** Reads one process: stat, and behind it what has reason to have changed. */
 export class ProcessReader {
   readonly #line = createStatLine();
-  readonly #users = new UserNames();
 
   constructor(
     readonly files: ProcFiles,
     public plan: ReadingPlan,
+    readonly users: Pick<UserNames, 'nameOf'>,
   ) {}
 
   /** A new reading, 'same' where nothing changed since the last, null where there is no such process. */
@@ -49,8 +48,7 @@ export class ProcessReader {
   /** Whether the pid is a process, not a thread: /proc/TID is there for every thread, with -1 for its exit signal (clone(2), CLONE_THREAD). */
   isProcess(pid: number): boolean {
     const path = `/proc/${pid}`;
-    this.files.calls++;
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
+    if (this.files.readOwner(path) === null) return false;
     const length = this.files.readOnce(`${path}/stat`);
     return length > 0 && parseStat(this.files.buffer, length, STAT.exitSignal, this.#line) && this.#line.fields[STAT.exitSignal] !== -1;
   }
@@ -95,9 +93,8 @@ export class ProcessReader {
     const { uid, user, status } = known.side;
     const side = { ...known.side };
     if (this.plan.needsOwner) {
-      this.files.calls++;
-      side.uid = statSync(known.path, { throwIfNoEntry: false })?.uid ?? null;
-      side.user = side.uid === null ? null : this.#users.nameOf(side.uid, look.now);
+      side.uid = this.files.readOwner(known.path);
+      side.user = side.uid === null ? null : this.users.nameOf(side.uid, look.now);
     }
     const { statusKeys } = this.plan;
     if (statusKeys.length > 0 && !known.isKernelThread) {

@@ -186,10 +186,7 @@ test.skipIf(whyNoReader !== '')(
       200,
     );
     const grown = rssOf().map((bytes, i) => bytes - before[i]!);
-    expect(
-      grown.reduce((sum, bytes) => sum + bytes, 0),
-      grown.join(),
-    ).toBeLessThan(1_000_000);
+    expect(grown.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(1_000_000);
     const { pid } = huge[2]!;
     expect(await reader.read(pid, `${pid}:1`, 'cmdline', 4_096)).toMatchObject({ kind: 'read', isCut: true });
   },

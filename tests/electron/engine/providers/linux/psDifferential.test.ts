@@ -1,13 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { splitArguments } from '../../../../../electron/engine/providers/linux/bytesToText.ts';
 import { createLinuxProvider } from '../../../../../electron/engine/providers/linux/linuxProvider.ts';
+import { forkReader } from '../../../../../electron/engine/reader/readerChild.ts';
+import { Reader } from '../../../../../electron/engine/reader/reader.ts';
 import { FIELDS } from '../../../../../shared/fields/registry.ts';
 import { type FieldValue, valueOf } from '../../../../../shared/fields/field.ts';
 import { type Hardproc, startHardproc, whyNoHardproc } from '../../../../fixtures/hardproc.ts';
 
 /** ps is asked for these, in this order; the last may hold blanks. */
 const PS_COLUMNS = 'pid,ppid,pgid,sid,tty:20,tpgid,stat,ni,pri,nlwp,euid,euser:40,rss,vsz,comm:64';
+const readerProgram = join(import.meta.dirname, '../../../../../dist/node/reader.js');
 const canRun = existsSync('/proc/self/stat') && whyNoHardproc() === '';
 
 type Shown = Readonly<Record<string, string>>;
@@ -61,6 +67,7 @@ const isRealTime = (theirs: Shown): boolean => theirs['nice'] === '-';
 let hard: Hardproc[] = [];
 beforeAll(async () => {
   if (!canRun) return;
+  process.env['HARDPROC_TTL'] = '90';
   const modes: string[][] = [
     ['comm', ') R 1 2'],
     ['comm', 'x) Z 1 (y'],
@@ -69,7 +76,7 @@ beforeAll(async () => {
     ['stopped'],
     ['traced'],
     ['dstate'],
-    ['zombies', '5'],
+    ['zombies', '1000'],
     ['zleader'],
     ['threads', '4'],
     ['nice', '7'],
@@ -82,6 +89,15 @@ beforeAll(async () => {
     ['spin'],
     ['subreaper'],
     ['ignoreterm'],
+    ['daemon'],
+    ['chain', '30'],
+    ['wide', '20'],
+    ['title', 'postgres: writer   ', 'room', 'for', 'it'],
+    ['argc0'],
+    ['argv', '/bin/sleep', 'a b\\e[31m', '30'],
+    ['argv', '/bin/sleep', '日本\\xff', '30'],
+    ['argv', '/bin/sleep', '', '30'],
+    ['comm', '日本\\xff'],
   ];
   hard = await Promise.all(modes.map(([mode, ...args]) => startHardproc(mode!, ...args)));
 });
@@ -160,3 +176,126 @@ test.skipIf(!canRun)('the hard processes are read as what they are', () => {
   const zombie = byPid.get(Number(hard[7]!.ready['last']))!;
   expect([zombie.values['rss'], zombie.unknown?.['rss']], 'a zombie does not use 0 bytes').toEqual([null, 'zombie']);
 });
+
+/** What ps says of one column in the last place, by pid: it may hold blanks. */
+function readPsColumn(column: string): Map<number, string> {
+  const env = { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' };
+  const lines = execFileSync('ps', ['-ww', '-e', '-o', 'pid=', '-o', `${column}=`], { encoding: 'utf8', env }).split('\n');
+  return new Map(lines.flatMap((line) => (line === '' ? [] : [[Number.parseInt(line, 10), line.replace(/^ *\d+ /, '')] as const])));
+}
+
+/** As ps prints bytes of strangers in a UTF-8 locale: what is no printable character is a question mark. */
+const asPs = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]/gu, '?');
+
+/** Compares each live process a few times, and answers with what differed each time: what moves between two looks differs once. */
+async function differing(compare: () => Map<string, string> | Promise<Map<string, string>>): Promise<string[]> {
+  let found = await compare();
+  for (let round = 0; round < 8 && found.size > 0; round++) {
+    await pause(250);
+    const again = await compare();
+    found = new Map([...found].filter(([key]) => again.has(key)));
+  }
+  return [...found.values()];
+}
+
+test.skipIf(!canRun)('start times are those of ps, to its second', async () => {
+  const provider = createLinuxProvider();
+  const startedAt = FIELDS.find((field) => field.id === 'startedAt')!;
+  const elapsed = FIELDS.find((field) => field.id === 'elapsed')!;
+  let compared = 0;
+  const wrong = await differing(() => {
+    const { readings, clock } = provider.sample(FIELDS);
+    const [starts, ages] = [readPsColumn('lstart'), readPsColumn('etimes')];
+    const found = new Map<string, string>();
+    for (const { pid, startTime, values } of readings) {
+      const start = starts.get(pid);
+      if (start === undefined) continue;
+      compared++;
+      const offBy = [
+        Number(valueOf(startedAt, values, clock)) - Date.parse(`${start} UTC`),
+        Number(valueOf(elapsed, values, clock)) - Number(ages.get(pid)) * 1_000,
+      ];
+      // ps cuts to seconds, and looks a little later than we do.
+      if (offBy.some((ms) => Math.abs(ms) > 1_500)) found.set(`${pid}:${startTime}`, `${pid} is off by ${offBy.join(' and ')} ms`);
+    }
+    return found;
+  });
+  provider.close();
+  expect(compared).toBeGreaterThan(1_000);
+  expect(wrong).toEqual([]);
+});
+
+test.skipIf(!canRun)('A1 A4 A7 A9 names are those of the kernel byte for byte, and those of ps', async () => {
+  const provider = createLinuxProvider();
+  let compared = 0;
+  const wrong = await differing(() => {
+    const { readings } = provider.sample(FIELDS);
+    const theirs = readPsColumn('comm');
+    const found = new Map<string, string>();
+    for (const { pid, startTime, values } of readings) {
+      const ps = theirs.get(pid);
+      if (ps === undefined) continue;
+      compared++;
+      const comm = String(values['comm']);
+      const [kernel, own] = [readComm(pid), bytesOf(comm).toString('latin1')];
+      if ((kernel !== null && kernel !== own) || asPs(comm).trimEnd() !== ps.replace(/ <defunct>$/, '').trimEnd())
+        found.set(`${pid}:${startTime}`, JSON.stringify([own, kernel, ps]));
+    }
+    return found;
+  });
+  provider.close();
+  expect(compared).toBeGreaterThan(1_000);
+  expect(wrong).toEqual([]);
+});
+
+/** The bytes of a text of ours: a lone surrogate stands for the byte that was no UTF-8. */
+function bytesOf(text: string): Buffer {
+  return Buffer.concat(
+    Array.from(text, (character) => {
+      const code = character.codePointAt(0)!;
+      return code >= 0xdc80 && code <= 0xdcff ? Buffer.from([code - 0xdc00]) : Buffer.from(character);
+    }),
+  );
+}
+
+/** /proc/PID/comm, as Latin-1; null when it is gone. */
+function readComm(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'latin1').slice(0, -1);
+  } catch {
+    return null;
+  }
+}
+
+test.skipIf(!canRun || !existsSync(readerProgram))('A5 A7 A9 A13 A14 command lines are those of ps', async () => {
+  const provider = createLinuxProvider();
+  const reader = new Reader(forkReader(readerProgram));
+  let compared = 0;
+  const wrong = await differing(async () => {
+    const theirs = readPsColumn('args');
+    const found = new Map<string, string>();
+    for (const { pid, startTime, values } of provider.sample(FIELDS).readings) {
+      const ps = theirs.get(pid);
+      const result = await reader.read(pid, String(pid), 'cmdline', 100_000);
+      // What is longer than ps prints is A17's.
+      if (ps === undefined || result.kind !== 'read' || result.isCut) continue;
+      compared++;
+      const shown = argumentsAsPs(values, splitArguments(result.bytes));
+      // A kernel thread is named by what it does at the moment.
+      if (shown.trimEnd() !== ps.trimEnd() && values['isKernelThread'] !== true) found.set(`${pid}:${startTime}`, JSON.stringify([pid, shown, ps]));
+    }
+    return found;
+  });
+  reader.close();
+  provider.close();
+  expect(compared).toBeGreaterThan(1_000);
+  expect(wrong).toEqual([]);
+});
+
+function argumentsAsPs(values: Readonly<Record<string, FieldValue>>, args: readonly string[]): string {
+  const name = `[${asPs(String(values['comm']))}]`;
+  if (values['state'] === 'Z') return `${name} <defunct>`;
+  if (args.length === 0) return name;
+  // One empty argument, and nothing else.
+  return args.every((argument) => argument === '') ? '?' : asPs(args.join(' '));
+}
