@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock, Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
+import { withAggregates } from '../../shared/process/aggregates.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Capabilities } from '../../shared/process/snapshot.ts';
@@ -45,9 +46,9 @@ const EMPTY: ProcessState = {
   fresh: new Set(),
 };
 
-/** Fields that are drawn with a bar behind the number, relative to the largest in the table. */
+/** Fields that are drawn with a bar behind the number, relative to the largest in the table: those that are known of every row. */
 export function hasRelativeBar(field: Field): boolean {
-  return field.unit === 'bytes' && field.largestFirst === true;
+  return field.unit === 'bytes' && field.largestFirst === true && field.isDear !== true && !('aggregate' in field);
 }
 
 const BAR_FIELDS = FIELDS.filter(hasRelativeBar).map(({ id }) => id);
@@ -62,12 +63,13 @@ export function createProcessStore(): ProcessStore {
     const { added, gone, isRelinked } = compareTables(before.rows, rows);
     const fresh = isFirst || added.length === 0 ? before.fresh : new Set([...before.fresh, ...added.map(({ key }) => key)]);
     const exited = gone.length === 0 ? before.exited : new Map([...before.exited, ...gone.map((row) => [row.key, row] as const)]);
+    const tree = added.length > 0 || gone.length > 0 || isRelinked ? treeOf(rows, exited) : refreshTree(before.tree, rows);
     store.setState({
       rows,
-      clock,
+      clock: withAggregates(clock, tree, rows),
       capabilities: capabilities ?? before.capabilities,
       totals: totalsOf(rows.values(), BAR_FIELDS),
-      tree: added.length > 0 || gone.length > 0 || isRelinked ? treeOf(rows, exited) : refreshTree(before.tree, rows),
+      tree,
       exited,
       fresh,
     });

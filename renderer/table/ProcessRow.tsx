@@ -83,11 +83,11 @@ function isSameRow(before: ProcessRowProps, after: ProcessRowProps): boolean {
   }
   return after.columns.every(({ field }) => {
     if (before.totals.largest.get(field.id) !== after.totals.largest.get(field.id)) return false;
-    return !('derive' in field) || derivedText(field, before) === derivedText(field, after);
+    return !('derive' in field || 'aggregate' in field) || derivedText(field, before) === derivedText(field, after);
   });
 }
 
-/** What a derived cell says; the language does not matter to whether it changed. */
+/** What a cell says that is not in the row itself; the language does not matter to whether it changed. */
 function derivedText(field: Field, { line, clock }: ProcessRowProps): string {
   return fieldText(field, valueOf(field, line.row.values, clock), 'en', 'short');
 }

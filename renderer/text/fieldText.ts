@@ -28,5 +28,7 @@ export function unknownReason(field: Field, row: Row, capabilities: Capabilities
     const isTold = field.derive.needs.every((need) => capabilities?.fields.includes(need) ?? true);
     return isTold ? 'none' : 'unsupported';
   }
-  return capabilities === null || capabilities.fields.includes(field.id) ? 'none' : 'unsupported';
+  if ('aggregate' in field) return row.unknown?.[field.aggregate.of] ?? 'none';
+  if (capabilities !== null && !capabilities.fields.includes(field.id)) return 'unsupported';
+  return field.isDear === true ? 'not-read' : 'none';
 }

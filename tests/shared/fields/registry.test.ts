@@ -6,15 +6,15 @@ import { FIELDS, findField, sentFields, withNeeds } from '../../../shared/fields
 
 const ids = (fields: readonly Field[]): string[] => fields.map((field) => field.id);
 
-/** A column of the test's own: minor page faults, field 10 of proc_pid_stat(5). */
-const minorFaults = defineField({
-  id: 'minorFaults',
+/** A column of the test's own: the signal that the parent gets, field 38 of proc_pid_stat(5). */
+const signalOnExit = defineField({
+  id: 'signalOnExit',
   kind: 'number',
   unit: null,
-  header: { en: 'Minor faults', zh: '次缺页' },
-  help: { en: 'Page faults that needed no disk.', zh: '无需磁盘的缺页次数。' },
+  header: { en: 'Exit signal', zh: '退出信号' },
+  help: { en: 'Signal to its parent.', zh: '发给父进程的信号。' },
   width: 80,
-  sources: { linux: { from: 'stat', field: 10 }, portable: null },
+  sources: { linux: { from: 'stat', field: 38 }, portable: null },
 });
 
 describe('FIELDS', () => {
@@ -27,7 +27,9 @@ describe('FIELDS', () => {
   });
 
   it('derives and rates from fields that exist', () => {
-    const needs = (FIELDS as readonly Field[]).flatMap((field) => ('derive' in field ? field.derive.needs : 'rateOf' in field ? [field.rateOf] : []));
+    const needs = (FIELDS as readonly Field[]).flatMap((field) =>
+      'derive' in field ? field.derive.needs : 'rateOf' in field ? [field.rateOf] : 'aggregate' in field ? [field.aggregate.of] : [],
+    );
     expect(needs.length).toBeGreaterThan(0);
     expect(needs.filter((need) => findField(need) === null)).toEqual([]);
   });
@@ -39,7 +41,10 @@ describe('FIELDS', () => {
 
   it('sends all but what the other side can derive', () => {
     const derived = FIELDS.filter((field) => 'derive' in field);
-    expect(ids(sentFields(FIELDS))).toEqual(ids(FIELDS).filter((id) => !ids(derived).includes(id)));
+    const overTree = FIELDS.filter((field) => 'aggregate' in field);
+    const unsent = ids([...derived, ...overTree]);
+    expect(ids(sentFields(FIELDS))).toEqual(ids(FIELDS).filter((id) => !unsent.includes(id)));
+    expect(ids(overTree)).toEqual(['childCount', 'subtreeCpu', 'subtreeMemory']);
     expect(ids(derived)).toEqual(['stat', 'startedAt', 'elapsed']);
   });
 });
@@ -70,19 +75,19 @@ describe('withNeeds', () => {
 });
 
 describe('a field of its own', () => {
-  const fields = [...FIELDS, minorFaults];
+  const fields = [...FIELDS, signalOnExit];
 
   it('is found and needed like any other', () => {
-    expect(findField('minorFaults', fields)).toBe(minorFaults);
-    expect(findField('minorFaults')).toBeNull();
-    expect(ids(withNeeds(['minorFaults'], fields))).toEqual(['minorFaults']);
+    expect(findField('signalOnExit', fields)).toBe(signalOnExit);
+    expect(findField('signalOnExit')).toBeNull();
+    expect(ids(withNeeds(['signalOnExit'], fields))).toEqual(['signalOnExit']);
   });
 
   it.skipIf(!existsSync('/proc/self/stat'))('is read by the Linux provider, which knows nothing of it', () => {
     const provider = createLinuxProvider({ fields });
-    expect(provider.capabilities.fields).toContain('minorFaults');
+    expect(provider.capabilities.fields).toContain('signalOnExit');
     const own = provider.sample(fields).readings.find((reading) => reading.pid === process.pid)!;
-    expect(own.values['minorFaults']).toBeGreaterThan(0);
+    expect(own.values['signalOnExit']).toBeGreaterThan(0);
     provider.close();
   });
 });

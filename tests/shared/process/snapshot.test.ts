@@ -35,9 +35,10 @@ describe('packRows', () => {
     );
   });
 
-  it('writes null for what a row does not have, and leaves out what was not asked for', () => {
-    const block = packRows([makeRow(4, 1, { comm: 'x', rss: 7 })], ['pid', 'startTime', 'comm', 'nice']);
-    expect(block).toEqual({ count: 1, columns: { pid: [4], startTime: [null], comm: ['x'], nice: [null] }, unknown: {} });
+  it('writes null for what a row does not have, and leaves out what was not asked for, or read of no row', () => {
+    const rows = [makeRow(4, 1, { comm: 'x', rss: 7 }), makeRow(5, 1, { comm: 'y', nice: null })];
+    const block = packRows(rows, ['pid', 'startTime', 'comm', 'nice', 'pss']);
+    expect(block).toEqual({ count: 2, columns: { pid: [4, 5], startTime: [null, null], comm: ['x', 'y'], nice: [null, null] }, unknown: {} });
   });
 });
 
@@ -45,7 +46,7 @@ describe('ProcessTable', () => {
   const empty = packRows([], FIELD_IDS);
   const loaded = (): ProcessTable => {
     const table = new ProcessTable();
-    table.load({ seq: 4, clock, rows: packRows([makeRow(1), makeRow(2, 1)], FIELD_IDS) });
+    table.load({ seq: 4, clock, rows: packRows([makeRow(1), makeRow(2, 1, { rss: null })], FIELD_IDS) });
     return table;
   };
   const delta = (some: Partial<Delta>): Delta => ({ seq: 5, clock, added: empty, changed: [], gone: [], ...some });

@@ -55,7 +55,7 @@ export function providerSuite(name: string, create: () => ProcessProvider): void
       expect(offered.length).toBeGreaterThan(3);
       const wrong = sample.readings.flatMap(({ pid, values, unknown }) => [
         ...offered
-          .filter(({ id, kind }) => values[id] !== null && !isOfKind[kind](values[id]))
+          .filter(({ id, kind }) => (values[id] ?? null) !== null && !isOfKind[kind](values[id]))
           .map(({ id }) => `${id} of ${pid} is ${JSON.stringify(values[id])}`),
         ...Object.entries(unknown ?? {})
           .filter(([id, reason]) => !UNKNOWN_REASONS.includes(reason) || (reason !== 'cut' && values[id] !== null))
