@@ -1,7 +1,8 @@
 import { parseProcessRef, type ProcessRef } from '../../shared/process/identity.ts';
 import { MAX_PID } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
-import { parseSignalName, SIGNAL_NAMES } from '../../shared/process/signals.ts';
+import { parseSignalName } from '../../shared/process/signals.ts';
+import { signalsHere } from '../engine/capabilities.ts';
 import { visibleText } from '../../shared/process/visibleText.ts';
 import { type ArgumentShape, parseArguments, parseNumber, parseProvider, UsageError } from './arguments.ts';
 import { formatPsJson, formatPsText } from './ps.ts';
@@ -57,7 +58,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const [name, target, ...more] = rest;
     if (name === undefined || target === undefined || more.length > 0) throw new UsageError('signal takes a signal’s name and one PID');
     const signal = parseSignalName(name);
-    if (signal === null) throw new UsageError(`no signal is called ${quote(name)}; there are ${SIGNAL_NAMES.join(', ')}`);
+    if (signal === null) throw new UsageError(`no signal is called ${quote(name)}; there are ${signalsHere().join(', ')}`);
     return runSignal(
       signal,
       parseTarget(target),

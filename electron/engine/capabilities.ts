@@ -1,18 +1,24 @@
-import { constants } from 'node:os';
 import type { Capabilities } from '../../shared/process/snapshot.ts';
-import { SIGNALS } from '../../shared/process/signals.ts';
+import { realTimeSignalName, SIGNAL_NAMES, type SignalName } from '../../shared/process/signals.ts';
 import type { ProviderCapabilities } from './providers/provider.ts';
+import { hasUniqueInodes } from './signals/bindProcess.ts';
+import { countRealTimeSignals, signalNumberOf } from './signals/signalNumber.ts';
 
 /** What the provider can tell, and what this program can do on this system. */
 export function capabilitiesOf(provider: ProviderCapabilities, isReadOnly: boolean): Capabilities {
   const { platform, provider: source, fields } = provider;
-  const known = constants.signals as Readonly<Record<string, number | undefined>>;
   return {
     platform,
     provider: source,
     fields,
-    identity: 'recheck',
+    identity: hasUniqueInodes() ? 'pidfd' : 'recheck',
     enginePid: process.pid,
-    signals: isReadOnly ? [] : SIGNALS.flatMap((signal) => (known[signal.name] === undefined ? [] : [signal.name])),
+    signals: isReadOnly ? [] : signalsHere(),
   };
+}
+
+/** The signals that this system has, the common ones first. */
+export function signalsHere(): SignalName[] {
+  const named = SIGNAL_NAMES.filter((name) => signalNumberOf(name) !== null);
+  return [...named, ...Array.from({ length: countRealTimeSignals() }, (_, offset) => realTimeSignalName(offset))];
 }

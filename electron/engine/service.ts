@@ -14,7 +14,8 @@ import { keepReasons } from './blocking/blockingRules.ts';
 import type { Reader } from './reader/reader.ts';
 import { readSelf } from './signals/ownProcess.ts';
 import { RequestLedger } from './signals/requestLedger.ts';
-import { type Probe, signalProcess } from './signals/signalProcess.ts';
+import type { Probe } from './signals/holdTarget.ts';
+import { signalProcess } from './signals/signalProcess.ts';
 
 interface View {
   readonly connection: ServerConnection;

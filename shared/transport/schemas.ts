@@ -4,7 +4,7 @@ import { MOST_KEYS } from '../process/demand.ts';
 import { REFUSALS } from '../process/killPlan.ts';
 import { MAX_PID } from '../process/identity.ts';
 import type { RowChange } from '../process/row.ts';
-import { SIGNAL_NAMES } from '../process/signals.ts';
+import { isSignalName, type SignalName } from '../process/signals.ts';
 import { SLOW_REASONS } from '../system/surroundings.ts';
 
 /** Schemas of what crosses a port. The types in shared/process are the reference; contract.ts checks that they agree. */
@@ -18,7 +18,7 @@ export const processId = z.strictObject({
   inode: z.nullable(z.string().check(z.regex(/^[1-9]\d{0,19}$/))),
 });
 
-export const signalName = z.enum(SIGNAL_NAMES);
+export const signalName = z.custom<SignalName>(isSignalName);
 
 /** A row's name, as keyOf makes it. */
 const processKey = z.string().check(z.regex(/^[1-9]\d{0,9}:(?:-|\d{1,16})$/));

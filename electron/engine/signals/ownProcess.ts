@@ -1,5 +1,5 @@
 import type { Self } from '../../../shared/process/killPlan.ts';
-import type { Probe } from './signalProcess.ts';
+import type { Probe } from './holdTarget.ts';
 
 const MOST_ANCESTORS = 64;
 

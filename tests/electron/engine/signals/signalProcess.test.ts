@@ -1,10 +1,14 @@
 import * as fc from 'fast-check';
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { expect, test, vi } from 'vitest';
 import { createProvider } from '../../../../electron/engine/providers/index.ts';
 import { readSelf } from '../../../../electron/engine/signals/ownProcess.ts';
+import { type Bind, bindByPid, hasUniqueInodes } from '../../../../electron/engine/signals/bindProcess.ts';
+import type { Signalling } from '../../../../electron/engine/signals/holdTarget.ts';
 import type { SendResult } from '../../../../electron/engine/signals/sendSignal.ts';
-import { type Signalling, signalProcess } from '../../../../electron/engine/signals/signalProcess.ts';
+import { signalProcess } from '../../../../electron/engine/signals/signalProcess.ts';
 import type { ProcessId } from '../../../../shared/process/identity.ts';
 import { startHardproc, whyNoHardproc } from '../../../fixtures/hardproc.ts';
 
@@ -12,6 +16,11 @@ const canRun = whyNoHardproc() === '';
 const provider = createProvider('auto');
 const probe = (pid: number) => provider.probe(pid);
 const real = async (): Promise<Signalling> => ({ probe, startTolerance: provider.capabilities.startTolerance, self: await readSelf(probe) });
+
+/** Takes hold as usual, but sends nothing: the given function is told. */
+const bindTo =
+  (send: () => SendResult): Bind =>
+  () => ({ inode: null, send, maySend: () => true, hasEnded: () => null, close: () => {} });
 
 async function identify(pid: number): Promise<ProcessId> {
   return { pid, startTime: (await probe(pid))!.startTime, inode: null };
@@ -43,7 +52,9 @@ test.skipIf(!canRun)('E2 a pid with another start time is another process: nothi
   try {
     const target = await identify(hard.pid);
     const send = vi.fn((): SendResult => ({ kind: 'sent' }));
-    expect(await signalProcess({ ...target, startTime: target.startTime! - 1 }, 'SIGKILL', { ...(await real()), send })).toEqual({ kind: 'reused' });
+    expect(await signalProcess({ ...target, startTime: target.startTime! - 1 }, 'SIGKILL', { ...(await real()), bind: bindTo(send) })).toEqual({
+      kind: 'reused',
+    });
     expect(send).not.toHaveBeenCalled();
   } finally {
     await hard.end();
@@ -75,7 +86,7 @@ test.skipIf(!canRun)('a stopped process takes SIGCONT, and the answer is "sent",
 
 test('E5 E6 this program, its ancestors, pid 1 and kernel threads are refused', async () => {
   const send = vi.fn((): SendResult => ({ kind: 'sent' }));
-  const signalling = { ...(await real()), send };
+  const signalling = { ...(await real()), bind: bindTo(send) };
   expect(await signalProcess(await identify(process.pid), 'SIGTERM', signalling)).toEqual({ kind: 'refused', reason: 'self' });
   expect(await signalProcess(await identify(process.ppid), 'SIGTERM', signalling)).toEqual({ kind: 'refused', reason: 'own-ancestor' });
   expect(await signalProcess({ pid: 1, startTime: 0, inode: null }, 'SIGTERM', signalling)).toEqual({ kind: 'refused', reason: 'init' });
@@ -88,7 +99,7 @@ test('E5 E6 this program, its ancestors, pid 1 and kernel threads are refused', 
 test('E5 no value that is not a signalable pid reaches the system', async () => {
   const send = vi.fn((): SendResult => ({ kind: 'sent' }));
   const look = vi.fn(() => null);
-  const signalling: Signalling = { probe: look, startTolerance: 0, self: { pid: 4, ancestors: [3] }, send };
+  const signalling: Signalling = { probe: look, startTolerance: 0, self: { pid: 4, ancestors: [3] }, bind: bindTo(send) };
   const strange = fc.oneof(
     fc.constantFrom('', [], false, '0', -0, -1, Number.NaN, 1.5, 2 ** 32, '12', null, undefined, {}, 1, 0, -4, 4, 3, Number.POSITIVE_INFINITY),
     fc.anything(),
@@ -106,13 +117,43 @@ test('E5 no value that is not a signalable pid reaches the system', async () => 
   expect(send).not.toHaveBeenCalled();
 });
 
-test.skipIf(process.getuid?.() !== 0)('E7 what is not permitted names the owner', async () => {
+test('E7 what is not permitted names the owner', async () => {
   const child = spawn('sleep', ['20'], { stdio: 'ignore' });
   try {
     const target = await identify(child.pid!);
-    const denied = { ...(await real()), send: (): SendResult => ({ kind: 'denied' }) };
-    expect(await signalProcess(target, 'SIGTERM', denied)).toEqual({ kind: 'denied', owner: 'root' });
+    const denied = { ...(await real()), bind: bindTo(() => ({ kind: 'denied' })) };
+    expect(await signalProcess(target, 'SIGTERM', denied)).toEqual({ kind: 'denied', owner: userInfo().username });
   } finally {
     child.kill('SIGKILL');
   }
+});
+
+test.skipIf(!canRun)('E4 without pidfds the same is done by pid and start time', async () => {
+  const hard = await startHardproc('sleep');
+  const signalling = { ...(await real()), bind: bindByPid };
+  const target = await identify(hard.pid);
+  expect(await signalProcess({ ...target, startTime: 1 }, 'SIGTERM', signalling)).toEqual({ kind: 'reused' });
+  expect(await signalProcess(target, 'SIGTERM', signalling)).toMatchObject({ kind: 'exited' });
+  await hard.end();
+});
+
+test.skipIf(!hasUniqueInodes())('no descriptor stays open, however an action ends', async () => {
+  const signalling = await real();
+  const open = (): number => readdirSync('/proc/self/fd').length;
+  const before = open();
+  const child = spawn('sleep', ['20'], { stdio: 'ignore' });
+  const target = await identify(child.pid!);
+  const held = open();
+  await signalProcess({ ...target, inode: '1' }, 'SIGTERM', signalling);
+  await signalProcess({ ...target, startTime: 1 }, 'SIGTERM', signalling);
+  await expect(signalProcess(target, 'SIGTERM', { ...signalling, probe: () => Promise.reject(new Error('planted')) })).rejects.toThrow('planted');
+  expect(open()).toBe(held);
+  await signalProcess(target, 'SIGKILL', signalling);
+  expect(open()).toBeLessThanOrEqual(Math.max(before, held));
+});
+
+test.skipIf(!canRun)('a real-time signal goes by its name', async () => {
+  const hard = await startHardproc('sleep');
+  expect(await signalProcess(await identify(hard.pid), 'SIGRTMIN+3', await real())).toMatchObject({ kind: 'exited' });
+  await hard.end();
 });

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { ProcessId } from '../../../../shared/process/identity.ts';
+import { createProvider } from '../../../../electron/engine/providers/index.ts';
+import { bindByPid, hasUniqueInodes } from '../../../../electron/engine/signals/bindProcess.ts';
+import { holdTarget, type Signalling } from '../../../../electron/engine/signals/holdTarget.ts';
+import { signalProcess } from '../../../../electron/engine/signals/signalProcess.ts';
+import { startPidReuse, whyNoPidReuse } from '../../../fixtures/pidReuse.ts';
+
+const TIMES = 1_000;
+const reason = hasUniqueInodes() ? whyNoPidReuse() : 'no pidfds with inodes of their own here';
+const provider = createProvider('auto');
+const probe: Signalling['probe'] = (pid) => provider.probe(pid);
+const signalling: Signalling = { probe, startTolerance: 0, self: { pid: process.pid, ancestors: [process.ppid] } };
+
+async function bindTarget(pid: number): Promise<ProcessId> {
+  const startTime = (await probe(pid))!.startTime;
+  const hold = await holdTarget({ pid, startTime, inode: null }, signalling);
+  if (hold.kind !== 'held') throw new Error(hold.kind);
+  hold.process.close();
+  return hold.id;
+}
+
+test.skipIf(reason !== '')(
+  `E1 ${TIMES} pids reused within one tick, before and while the signal is sent: 0 wrong kills ${reason}`,
+  { timeout: 120_000 },
+  async () => {
+    const reuse = startPidReuse();
+    try {
+      let inOneTick = 0;
+      for (let round = 0; inOneTick < TIMES && round < TIMES * 3; round++) {
+        const target = await bindTarget(await reuse.start());
+        const isBefore = round % 2 === 0;
+        if (isBefore) await reuse.swap();
+        const late: Signalling['probe'] = async (pid) => {
+          const reading = await probe(pid);
+          await reuse.swap();
+          return reading;
+        };
+        const outcome = await signalProcess(target, 'SIGKILL', isBefore ? signalling : { ...signalling, probe: late });
+        expect(outcome).toEqual({ kind: isBefore ? 'reused' : 'gone' });
+        expect(await reuse.isAlive()).toBe(true);
+        if ((await probe(target.pid))!.startTime === target.startTime) inOneTick++;
+      }
+      expect(inOneTick).toBe(TIMES);
+    } finally {
+      await reuse.end();
+    }
+  },
+);
+
+test.skipIf(reason !== '')(`E1 what {pid, start} alone does then: it takes the innocent for the target ${reason}`, async () => {
+  const reuse = startPidReuse();
+  try {
+    for (let round = 0; round < 100; round++) {
+      const target = await bindTarget(await reuse.start());
+      await reuse.swap();
+      if ((await probe(target.pid))!.startTime !== target.startTime) continue;
+      await signalProcess(target, 'SIGKILL', { ...signalling, bind: bindByPid });
+      expect(await reuse.isAlive()).toBe(false);
+      return;
+    }
+    throw new Error('no pid was reused within one tick');
+  } finally {
+    await reuse.end();
+  }
+});
+
+test.skipIf(reason !== '')(`E2 without pidfds a pid reused later is told by its start time ${reason}`, async () => {
+  const reuse = startPidReuse();
+  try {
+    const target = await bindTarget(await reuse.start());
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await reuse.swap();
+    expect(await signalProcess(target, 'SIGKILL', { ...signalling, bind: bindByPid })).toEqual({ kind: 'reused' });
+    expect(await reuse.isAlive()).toBe(true);
+  } finally {
+    await reuse.end();
+  }
+});
