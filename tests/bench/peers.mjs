@@ -1,4 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readFamily } from './processTimes.mjs';
 
@@ -22,18 +25,27 @@ export function missingPeers() {
   return [...INTERACTIVE.map(({ name }) => name), ...ONE_SHOT.map(({ program }) => program)].filter((name) => !has(name));
 }
 
+/** btop refreshes every 2 s unless its settings say otherwise; all are measured at one refresh a second. */
+function settingsFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'procession-bench-'));
+  mkdirSync(join(folder, 'btop'));
+  writeFileSync(join(folder, 'btop', 'btop.conf'), 'update_ms = 1000\n');
+  return folder;
+}
+
 /** Starts the interactive peers in a terminal of 200×50 each; `pid` is the peer's own. */
 export async function startPeers() {
   if (!has('script')) return [];
+  const settings = settingsFolder();
   const started = INTERACTIVE.filter(({ name }) => has(name)).map(({ name, command }) => ({
     name,
     terminal: spawn('script', ['-qec', `stty rows 50 cols 200; exec ${command}`, '/dev/null'], {
       stdio: ['pipe', 'ignore', 'ignore'],
-      env: { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8' },
+      env: { ...process.env, XDG_CONFIG_HOME: settings, TERM: 'xterm-256color', LANG: 'C.UTF-8' },
     }),
   }));
   await pause(1_500);
-  return started.map(({ name, terminal }) => ({ name, pid: readFamily(terminal.pid)[1] ?? terminal.pid, end: () => terminal.kill('SIGKILL') }));
+  return started.map(({ name, terminal }) => ({ name, pid: readFamily(terminal.pid)[1] ?? terminal.pid, terminal }));
 }
 
 export function oneShotPeers() {

@@ -23,22 +23,17 @@ export function readRss(pid) {
 
 /** The process and all below it. */
 export function readFamily(pid) {
-  const parents = new Map();
+  const childrenOf = new Map();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const fields = readStat(name);
-    if (fields !== null) parents.set(Number(name), Number(fields[1]));
+    if (fields === null) continue;
+    const parent = Number(fields[1]);
+    if (!childrenOf.has(parent)) childrenOf.set(parent, []);
+    childrenOf.get(parent).push(Number(name));
   }
   const family = [pid];
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const [child, parent] of parents) {
-      if (family.includes(parent) && !family.includes(child)) {
-        family.push(child);
-        grown = true;
-      }
-    }
-  }
+  for (const member of family) family.push(...(childrenOf.get(member) ?? []));
   return family;
 }
 
