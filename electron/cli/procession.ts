@@ -4,6 +4,8 @@ import type { Row } from '../../shared/process/row.ts';
 import { parseSignalName } from '../../shared/process/signals.ts';
 import { signalsHere } from '../engine/capabilities.ts';
 import { visibleText } from '../../shared/process/visibleText.ts';
+import { describeHiding } from '../../shared/words/hidingWords.ts';
+import { readProcHiding } from '../engine/system/procHiding.ts';
 import { type ArgumentShape, parseArguments, parseNumber, parseProvider, UsageError } from './arguments.ts';
 import { formatPsJson, formatPsText } from './ps.ts';
 import { readTable } from './readTable.ts';
@@ -40,6 +42,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const rows = table.rows.filter(isWanted).sort((a, b) => a.id.pid - b.id.pid);
     if (flags.has('--json')) print(formatPsJson(table, rows));
     else for (const line of formatPsText(table, rows)) print(line);
+    warnOfHiding();
     return reportMissing(wanted, rows);
   },
   tree: async (words) => {
@@ -51,6 +54,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const missing = reportMissing(wanted, table.rows);
     if (missing !== 0) return missing;
     for (const line of formatTree(table.rows, table.clock, tops[0] ?? null)) print(line);
+    warnOfHiding();
     return 0;
   },
   signal: async (words) => {
@@ -83,6 +87,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     );
   },
 };
+
+/** Hidden is not gone (D9). */
+function warnOfHiding(): void {
+  const hiding = readProcHiding();
+  if (hiding !== null) describeHiding(hiding, 'en').forEach(warn);
+}
 
 function quote(text: string): string {
   return JSON.stringify(visibleText(text));

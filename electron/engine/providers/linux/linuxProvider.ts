@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import type { Clock, Field } from '../../../../shared/fields/field.ts';
 import { FIELDS } from '../../../../shared/fields/registry.ts';
 import { type Demand, NO_DEMAND } from '../../../../shared/process/demand.ts';
@@ -320,11 +321,10 @@ export class LinuxProvider implements ProcessProvider {
   #readClock(): Clock {
     const length = this.files.readOnce('/proc/uptime');
     const takenAt = Date.now();
-    const uptime = Number.parseFloat(this.files.text(Math.max(0, length)));
-    if (Number.isFinite(uptime)) {
-      const bootedAt = takenAt - uptime * 1000;
-      if (Math.abs(bootedAt - this.#bootedAt) > CLOCK_STEP_MS) this.#bootedAt = bootedAt;
-    }
+    const told = Number.parseFloat(this.files.text(Math.max(0, length)));
+    // A /proc mounted with subset=pid has no such file (D9); then the clock itself tells, in whole seconds.
+    const bootedAt = takenAt - (Number.isFinite(told) ? told : uptime()) * 1000;
+    if (Math.abs(bootedAt - this.#bootedAt) > CLOCK_STEP_MS) this.#bootedAt = bootedAt;
     return { takenAt, bootedAt: this.#bootedAt, msPerStartUnit: 1000 / this.#system.ticksPerSecond };
   }
 }
