@@ -8,25 +8,30 @@ import { ColumnChooser } from './panels/ColumnChooser.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
 import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
+import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { SignalDialog } from './panels/SignalDialog.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
+import { fieldsIn } from './state/cpuMode.ts';
 import { linesOf } from './state/lines.ts';
-import { useLink, useProcesses, useStores, useView } from './state/stores.tsx';
+import { useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
 import { useWords } from './words/language.tsx';
 
 /** The whole window. `fields` are all columns there can be. */
-export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
+export function App({ fields: all = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
   const stores = useStores();
   const words = useWords();
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
   const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
+  const cpuMode = useView((state) => state.cpuMode);
+  const cpus = useSystem(({ line }) => line?.cpus ?? null);
+  const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
   const lines = useLines(fields);
   useShortcuts();
   useEffect(() => {
@@ -43,6 +48,7 @@ export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] })
         <ColumnChooser fields={fields} />
       </header>
       <ConnectionBanner />
+      <HidingBanner />
       <Strip />
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
         {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}
@@ -51,7 +57,7 @@ export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] })
       </main>
       <StatusBar lines={lines} />
       <SignalDialog />
-      <TooltipLayer />
+      <TooltipLayer fields={fields} />
     </>
   );
 }

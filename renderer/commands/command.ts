@@ -23,6 +23,8 @@ export interface Command {
   /** The first one is shown. */
   readonly shortcuts: readonly Shortcut[];
   readonly isDangerous?: boolean;
+  /** Of a switch: whether it is on. */
+  isOn?(context: CommandContext): boolean;
   /** true, or why it cannot be done now. */
   applies(context: CommandContext): true | Text;
   run(context: CommandContext): void;

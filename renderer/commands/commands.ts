@@ -3,9 +3,10 @@ import { find } from './find.ts';
 import { kill } from './kill.ts';
 import { selectParent } from './selectParent.ts';
 import { terminate } from './terminate.ts';
+import { toggleCpuMode } from './toggleCpuMode.ts';
 
 /** Every command, once. */
-export const COMMANDS: readonly Command[] = [find, selectParent, terminate, kill];
+export const COMMANDS: readonly Command[] = [find, selectParent, terminate, kill, toggleCpuMode];
 
 /** What the context menu of a process offers, in order. */
 export const PROCESS_COMMANDS: readonly Command[] = [selectParent, terminate, kill];

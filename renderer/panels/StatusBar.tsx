@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../shared/fields/format.ts';
+import type { EngineStatus } from '../../shared/transport/contract.ts';
 import type { Lines } from '../state/lines.ts';
 import { useLink, useProcesses } from '../state/stores.tsx';
+import type { Words } from '../words/en.ts';
 import { useLanguage, useWords } from '../words/language.tsx';
+import { OwnCost } from './OwnCost.tsx';
 
 const SYSTEMS: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
 
@@ -16,7 +19,8 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
   const span = (ms: number): string => formatNumber({ unit: 'ms' }, ms, language);
   return (
     <footer className="status" aria-label={words.status.label}>
-      {status !== null && <span>{words.status.interval(formatSeconds(status.interval, span))}</span>}
+      {status !== null && <span className={status.slowed.length > 0 ? 'slowed' : ''}>{describePace(status, words, span)}</span>}
+      <OwnCost />
       {status?.sampleCost !== null && status?.sampleCost !== undefined && (
         <span>{words.status.cost(`${formatCount(Math.round(status.sampleCost * 10) / 10, language)} ms`)}</span>
       )}
@@ -41,6 +45,12 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
       )}
     </footer>
   );
+}
+
+/** How often, and why less often than usual. */
+function describePace({ interval, slowed }: EngineStatus, words: Words, span: (ms: number) => string): string {
+  const every = words.status.interval(formatSeconds(interval, span));
+  return slowed.length === 0 ? every : words.status.because(every, slowed.map((reason) => words.status.slowed[reason]).join(words.strip.comma));
 }
 
 /** 1000 → `1 s`, 500 → `0.5 s`. */

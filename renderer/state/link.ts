@@ -5,6 +5,7 @@ import type { Port } from '../../shared/transport/port.ts';
 import { subscribe } from '../../shared/transport/subscription.ts';
 import type { Opening } from '../ports/opening.ts';
 import type { ProcessStore } from './processStore.ts';
+import type { SystemStore } from './systemStore.ts';
 
 /** How the view stands with its engine. */
 export type LinkPhase =
@@ -34,7 +35,7 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 5000;
 
 /** Connects, keeps the table in step, and after a loss connects again, with growing pauses, until it is stopped or refused. */
-export function startLink(open: () => Promise<Opening>, processes: ProcessStore): Link {
+export function startLink(open: () => Promise<Opening>, processes: ProcessStore, system: SystemStore): Link {
   const store = createStore<LinkState>(() => ({ phase: { kind: 'connecting' }, client: null, status: null, trouble: null }));
   let pause = FIRST_PAUSE;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -72,6 +73,7 @@ export function startLink(open: () => Promise<Opening>, processes: ProcessStore)
     const client = connect(port);
     client.onClose(() => lose('unreachable'));
     client.on('status', (status) => store.setState({ status }));
+    client.on('system', (line) => system.take(line));
     store.setState({ client });
     if (!isVisible) void client.request('setVisible', { isVisible });
     const table = subscribe(client, {

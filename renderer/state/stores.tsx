@@ -4,27 +4,33 @@ import type { Opening } from '../ports/opening.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
 import { createSignalStore, type SignalState, type SignalStore } from './signalStore.ts';
+import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
+import { startWatch, type Watch } from './watch.ts';
 import { createViewStore, type ViewState, type ViewStore } from './viewStore.ts';
 
 /** Everything that the view keeps. */
 export interface Stores {
   readonly processes: ProcessStore;
   readonly view: ViewStore;
+  readonly system: SystemStore;
   readonly link: Link;
   readonly signals: SignalStore;
+  readonly watch: Watch;
 }
 
 export function createStores(open: () => Promise<Opening>): Stores {
   const processes = createProcessStore();
   const view = createViewStore();
-  const link = startLink(open, processes);
+  const system = createSystemStore();
+  const link = startLink(open, processes, system);
   const signals = createSignalStore(() => link.getState().client);
+  const watch = startWatch(link, view);
   processes.subscribe(({ rows }) => {
     const { selected } = view.getState();
     const now = selected === null ? undefined : rows.get(selected.key);
     if (now !== undefined && now !== selected) view.select(now);
   });
-  return { processes, view, link, signals };
+  return { processes, view, system, link, signals, watch };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -45,6 +51,10 @@ export function useProcesses<T>(select: (state: ProcessState) => T): T {
 
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useStores().view, select);
+}
+
+export function useSystem<T>(select: (state: SystemState) => T): T {
+  return useStore(useStores().system, select);
 }
 
 export function useLink<T>(select: (state: LinkState) => T): T {

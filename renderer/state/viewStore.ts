@@ -3,6 +3,7 @@ import type { Field } from '../../shared/fields/field.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Sort } from '../../shared/query/sort.ts';
+import type { CpuMode } from './cpuMode.ts';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
@@ -16,6 +17,7 @@ export interface ViewState {
   readonly selected: Row | null;
   /** Field ids of the columns, in order. `comm` is the tree's own column and always the first. */
   readonly columns: readonly string[];
+  readonly cpuMode: CpuMode;
 }
 
 export const TREE_COLUMN = 'comm';
@@ -31,6 +33,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   expand(row: Row, isExpanded: boolean): void;
   select(row: Row | null): void;
   toggleColumn(id: string): void;
+  toggleCpuMode(): void;
 }
 
 /** The kernel's threads are many and seldom what one looks for. */
@@ -50,6 +53,7 @@ export function createViewStore(): ViewStore {
     expansion: new Map(),
     selected: null,
     columns: DEFAULT_COLUMNS,
+    cpuMode: 'core',
   }));
   const { setState } = store;
   return {
@@ -61,6 +65,7 @@ export function createViewStore(): ViewStore {
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
+    toggleCpuMode: () => setState(({ cpuMode }) => ({ cpuMode: cpuMode === 'core' ? 'machine' : 'core' })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Field } from '../../shared/fields/field.ts';
 import { useStores } from '../state/stores.tsx';
 import { useLanguage } from '../words/language.tsx';
 import { tipAt } from './tip.tsx';
@@ -18,7 +19,7 @@ const MARGIN = 6;
  * One tooltip for the whole view, for a component in each of thousands of cells would cost more than the cells. It shows on hover and at
  * once on keyboard focus, can itself be hovered, and Escape hides it (WCAG 1.4.13).
  */
-export function TooltipLayer(): ReactNode {
+export function TooltipLayer({ fields }: { readonly fields: readonly Field[] }): ReactNode {
   const { processes } = useStores();
   const language = useLanguage();
   const [tip, setTip] = useState<Tip | null>(null);
@@ -31,7 +32,7 @@ export function TooltipLayer(): ReactNode {
       timer = setTimeout(act, pause);
     };
     const show = (target: Element, anchor: Element): void => {
-      const content = tipAt(target, processes.getState(), language);
+      const content = tipAt(target, processes.getState(), language, fields);
       setTip(content === null ? null : { anchor, content });
     };
     const onOver = ({ target }: PointerEvent): void => {
@@ -69,7 +70,7 @@ export function TooltipLayer(): ReactNode {
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('scroll', hide, true);
     };
-  }, [processes, language]);
+  }, [processes, language, fields]);
 
   useLayoutEffect(() => {
     const element = box.current;

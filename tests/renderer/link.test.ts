@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Opening } from '../../renderer/ports/opening.ts';
 import { type Link, startLink } from '../../renderer/state/link.ts';
 import { createProcessStore } from '../../renderer/state/processStore.ts';
+import { createSystemStore } from '../../renderer/state/systemStore.ts';
 import { process, TestHost } from './testHost.ts';
 
 let link: Link;
@@ -13,7 +14,7 @@ afterEach(() => {
 
 const start = (open: () => Promise<Opening>) => {
   const processes = createProcessStore();
-  link = startLink(open, processes);
+  link = startLink(open, processes, createSystemStore());
   return processes;
 };
 

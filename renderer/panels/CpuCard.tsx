@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { busyPercent, type CpuShares, type SystemLine } from '../../shared/system/systemLine.ts';
+import { useSystem } from '../state/stores.tsx';
+import { DASH } from '../text/fieldText.ts';
+import { useLanguage, useWords } from '../words/language.tsx';
+import type { Words } from '../words/en.ts';
+import { CoreBars } from './CoreBars.tsx';
+import { CpuModeButton } from './CpuModeButton.tsx';
+import { Fact, reasonOf } from './Fact.tsx';
+import { type Figures, figuresIn } from './figures.ts';
+import { HistoryLine } from './HistoryLine.tsx';
+
+const KINDS = ['user', 'nice', 'system', 'iowait', 'irq', 'steal', 'idle'] as const satisfies readonly (keyof CpuShares)[];
+
+/** How busy the machine's cores are, now and over the last minute. */
+export function CpuCard({ line }: { readonly line: SystemLine }): ReactNode {
+  const history = useSystem(({ cpuHistory }) => cpuHistory);
+  const words = useWords();
+  const figures = figuresIn(useLanguage());
+  const { cpu } = line;
+  const share = (kind: 'user' | 'system' | 'iowait' | 'steal'): string | null => {
+    const value = cpu?.[kind] ?? null;
+    return value === null ? null : figures.whole(kind === 'user' ? value + cpu!.nice : kind === 'system' ? value + (cpu!.irq ?? 0) : value);
+  };
+  return (
+    <section className="card cpu" tabIndex={0} aria-label={words.strip.cpu} data-tip="text" data-reason={explain(line, words, figures)}>
+      <h2>
+        {words.strip.cpu} <b>{cpu === null ? DASH : figures.percent(busyPercent(cpu))}</b>{' '}
+        {line.cpus !== null && <small>{words.strip.ofCores(figures.count(line.cpus))}</small>}
+        <small className="end">
+          <Fact line={line} fact="load" value={line.load === null ? null : line.load.map(figures.hundredths).join(' ')} say={words.strip.load} />
+        </small>
+        <CpuModeButton cpus={line.cpus} />
+      </h2>
+      <div className="graphs">
+        <CoreBars cores={line.cores} />
+        <HistoryLine history={history} label={words.strip.cpuHistory} />
+      </div>
+      <p className="facts">
+        {(['user', 'system', 'iowait', 'steal'] as const).map((kind) => (
+          <Fact key={kind} line={line} fact="cpu" value={share(kind)} say={(value) => `${words.strip.kinds[kind]} ${value}`} />
+        ))}
+      </p>
+    </section>
+  );
+}
+
+/** Every figure that the card is made of. */
+function explain(line: SystemLine, words: Words, figures: Figures): string {
+  const { strip } = words;
+  const sharesIn = (shares: CpuShares): string =>
+    KINDS.flatMap((kind) => (shares[kind] === null ? [] : [`${strip.kinds[kind]} ${figures.percent(shares[kind])}`])).join(strip.comma);
+  const whole = line.cpu === null ? reasonOf(line, 'cpu', words) : sharesIn(line.cpu);
+  const cores = line.cores.map(
+    ({ cpu, shares }) =>
+      `${strip.core(String(cpu))}: ${shares === null ? words.unknown['first-sample'] : `${figures.percent(busyPercent(shares))} (${sharesIn(shares)})`}`,
+  );
+  const { load } = line;
+  const loads =
+    load === null ? `${strip.load(DASH)}: ${reasonOf(line, 'load', words)}` : strip.loads(...(load.map(figures.hundredths) as [string, string, string]));
+  const pressure = line.pressure.cpu;
+  return [
+    strip.cpuHelp,
+    `${strip.allCores}: ${whole}`,
+    ...(cores.length > 1 ? cores : []),
+    loads,
+    `${strip.cpuPressure}: ${pressure === null ? reasonOf(line, 'cpuPressure', words) : strip.waited(figures.hundredthPercent(pressure.some))}`,
+  ].join('\n');
+}

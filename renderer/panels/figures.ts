@@ -1,0 +1,34 @@
+import { formatCount, formatNumber } from '../../shared/fields/format.ts';
+import type { Language } from '../../shared/words/text.ts';
+
+/** How the strip writes its figures. */
+export interface Figures {
+  /** 12.345 → `12.3 %` */
+  percent(value: number): string;
+  /** 12.345 → `12 %` */
+  whole(value: number): string;
+  count(value: number): string;
+  /** 0.5 → `0.50`, as loads are written everywhere. */
+  hundredths(value: number): string;
+  hundredthPercent(value: number): string;
+  bytes(value: number): string;
+  /** A part of a whole in one unit where they have the same: `9.8 / 31.2 GiB`. */
+  bytesOf(part: number, whole: number): string;
+}
+
+export function figuresIn(language: Language): Figures {
+  const bytes = (value: number): string => formatNumber({ unit: 'bytes' }, value, language);
+  return {
+    percent: (value) => formatNumber({ unit: 'percent' }, value, language),
+    whole: (value) => `${formatCount(Math.round(value), language)} %`,
+    count: (value) => formatCount(value, language),
+    hundredths: (value) => value.toFixed(2),
+    hundredthPercent: (value) => `${value.toFixed(2)} %`,
+    bytes,
+    bytesOf: (part, whole) => {
+      const [number = '', unit] = bytes(part).split(' ');
+      const all = bytes(whole);
+      return all.endsWith(` ${unit}`) ? `${number} / ${all}` : `${number} ${unit} / ${all}`;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { busyPercent, type SystemLine } from '../../shared/system/systemLine.ts';
+import { type HistoryPoint, remember } from './history.ts';
+
+/** The machine as a whole. */
+export interface SystemState {
+  /** null before the first line. */
+  readonly line: SystemLine | null;
+  /** Percent of all cores in use, over the last minute. */
+  readonly cpuHistory: readonly HistoryPoint[];
+}
+
+export interface SystemStore extends StoreApi<SystemState> {
+  /** Takes in the line of a sample; `now` in ms of a clock that is never set. */
+  take(line: SystemLine, now?: number): void;
+}
+
+export function createSystemStore(): SystemStore {
+  const store = createStore<SystemState>(() => ({ line: null, cpuHistory: [] }));
+  return {
+    ...store,
+    take: (line, now = performance.now()) => {
+      const { cpuHistory } = store.getState();
+      const point = { at: now, overMs: line.overMs ?? 0, value: line.cpu === null ? null : busyPercent(line.cpu) };
+      store.setState({ line, cpuHistory: remember(cpuHistory, point) });
+    },
+  };
+}
