@@ -8,6 +8,7 @@ import { columnsOf, guideWidth } from './columns.ts';
 import { HeaderRow } from './HeaderRow.tsx';
 import { moveFor } from './moves.ts';
 import { ProcessRow, ROW_HEIGHT } from './ProcessRow.tsx';
+import { useShownRows } from './useShownRows.ts';
 import { useRovingFocus } from './useRovingFocus.ts';
 
 const HEADER_HEIGHT = 28;
@@ -57,6 +58,9 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
       return [...indexes, activeIndex].sort((a, b) => a - b);
     },
   });
+
+  const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
+  useShownRows(lines, startIndex, endIndex);
 
   /** A selection made elsewhere (the lineage, a command) is brought into sight; one that only moved with a new order is not. */
   const selectedKey = selected?.key ?? null;

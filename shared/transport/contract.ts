@@ -38,7 +38,9 @@ export const EVENTS = {
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
-export type Params<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['params']>;
+/** z.infer with lists that need not be writable. */
+type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;
+export type Params<N extends RequestName> = ReadonlyDeep<z.infer<(typeof REQUESTS)[N]['params']>>;
 export type EventName = keyof typeof EVENTS;
 export type EngineStatus = z.infer<typeof engineStatus>;
 

@@ -51,6 +51,10 @@ export class BlockingFacts {
   ) {
     this.rules = blockingRules(fields);
     this.#isOurs = this.rules.some((rule) => !rule.isForAll);
+    reader.onReleased = (key) => {
+      const row = current(key);
+      if (row !== undefined) this.request(row);
+    };
   }
 
   /** Reads what every row has, of a row that is new or runs another program; while one is under way a second order waits for it. */
