@@ -4,7 +4,8 @@ import { planSignal } from '../../shared/process/killPlan.ts';
 import { type Row, rowOf } from '../../shared/process/row.ts';
 import { type Capabilities, packRows } from '../../shared/process/snapshot.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
-import type { Params } from '../../shared/transport/contract.ts';
+import type { EngineStatus, Params } from '../../shared/transport/contract.ts';
+import type { SystemLine } from '../../shared/system/systemLine.ts';
 import { memoryPorts } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import type { Opening } from '../../renderer/ports/opening.ts';
@@ -40,6 +41,26 @@ export function process(values: Record<string, unknown>, unknown: Row['unknown']
   };
   return rowOf({ ...usual, ...values } as Parameters<typeof rowOf>[0], unknown);
 }
+
+const shares = (user: number) => ({ user, nice: 0, system: 10, iowait: 5, irq: 0, steal: 0, idle: 85 - user });
+const GIB = 2 ** 30;
+
+/** A machine with two cores. */
+const SYSTEM: SystemLine = {
+  overMs: 1000,
+  cpus: 2,
+  cpu: shares(30),
+  cores: [
+    { cpu: 0, shares: shares(60) },
+    { cpu: 1, shares: shares(0) },
+  ],
+  load: [0.5, 1, 12.25],
+  memory: { total: 16 * GIB, available: 10 * GIB, cached: 4 * GIB },
+  swap: { total: 2 * GIB, free: 2 * GIB },
+  pressure: { cpu: { some: 1.5, full: null }, memory: { some: 0.25, full: 0.1 }, io: null },
+  forks: { perSecond: 41.4, unseen: 12 },
+  unknown: { ioPressure: 'unsupported' },
+};
 
 /** An engine with a table that the test writes, behind the real server end of the contract and a port in memory. */
 export class TestHost {
@@ -113,6 +134,15 @@ export class TestHost {
       changed: rows.filter((row) => before.has(row.key) && before.get(row.key) !== row).map((row) => [row.key, { values: row.values }]),
       gone: [...before.keys()].filter((key) => !after.has(key)),
     });
+  }
+
+  /** The machine as a whole, as of now. */
+  tellSystem(line: Partial<SystemLine> = {}): void {
+    this.#connection?.emit('system', { ...SYSTEM, ...line });
+  }
+
+  tellStatus(status: Partial<EngineStatus>): void {
+    this.#connection?.emit('status', { interval: 1000, slowed: [], sampleCost: 2.5, failure: null, hiding: null, ...status });
   }
 
   lose(): void {
