@@ -5,7 +5,7 @@ export const toggleCpuMode: Command = {
   id: 'toggleCpuMode',
   label: { en: 'CPU in percent of the whole machine', zh: 'CPU 按整机百分比显示' },
   shortcuts: [{ key: 'I' }],
-  applies: ({ system }) => system.getState().line?.cpus != null || textOf((words) => words.disabled.noCpuCount),
+  applies: ({ system }) => (system.getState().line?.cpus ?? null) !== null || textOf((words) => words.disabled.noCpuCount),
   isOn: ({ view }) => view.getState().cpuMode === 'machine',
   run: ({ view }) => view.toggleCpuMode(),
 };

@@ -28,7 +28,7 @@ export function CpuCard({ line }: { readonly line: SystemLine }): ReactNode {
         {words.strip.cpu} <b>{cpu === null ? DASH : figures.percent(busyPercent(cpu))}</b>{' '}
         {line.cpus !== null && <small>{words.strip.ofCores(figures.count(line.cpus))}</small>}
         <small className="end">
-          <Fact line={line} fact="load" value={line.load === null ? null : line.load.map(figures.hundredths).join(' ')} say={words.strip.load} />
+          <Fact line={line} fact="load" value={line.load === null ? null : describeLoad(line.load, figures).join(' ')} say={words.strip.load} />
         </small>
         <CpuModeButton cpus={line.cpus} />
       </h2>
@@ -51,19 +51,19 @@ function explain(line: SystemLine, words: Words, figures: Figures): string {
   const sharesIn = (shares: CpuShares): string =>
     KINDS.flatMap((kind) => (shares[kind] === null ? [] : [`${strip.kinds[kind]} ${figures.percent(shares[kind])}`])).join(strip.comma);
   const whole = line.cpu === null ? reasonOf(line, 'cpu', words) : sharesIn(line.cpu);
-  const cores = line.cores.map(
-    ({ cpu, shares }) =>
-      `${strip.core(String(cpu))}: ${shares === null ? words.unknown['first-sample'] : `${figures.percent(busyPercent(shares))} (${sharesIn(shares)})`}`,
-  );
-  const { load } = line;
-  const loads =
-    load === null ? `${strip.load(DASH)}: ${reasonOf(line, 'load', words)}` : strip.loads(...(load.map(figures.hundredths) as [string, string, string]));
-  const pressure = line.pressure.cpu;
+  const coreIn = (shares: CpuShares | null): string =>
+    shares === null ? words.unknown['first-sample'] : `${figures.percent(busyPercent(shares))} (${sharesIn(shares)})`;
+  const cores = line.cores.map(({ cpu, shares }) => strip.named(strip.core(String(cpu)), coreIn(shares)));
+  const { load, pressure } = line;
   return [
     strip.cpuHelp,
-    `${strip.allCores}: ${whole}`,
+    strip.named(strip.allCores, whole),
     ...(cores.length > 1 ? cores : []),
-    loads,
-    `${strip.cpuPressure}: ${pressure === null ? reasonOf(line, 'cpuPressure', words) : strip.waited(figures.hundredthPercent(pressure.some))}`,
+    load === null ? strip.named(strip.load(DASH), reasonOf(line, 'load', words)) : strip.loads(...describeLoad(load, figures)),
+    strip.named(strip.cpuPressure, pressure.cpu === null ? reasonOf(line, 'cpuPressure', words) : strip.waited(figures.hundredthPercent(pressure.cpu.some))),
   ].join('\n');
+}
+
+function describeLoad([one, five, fifteen]: NonNullable<SystemLine['load']>, { hundredths }: Figures): [string, string, string] {
+  return [hundredths(one), hundredths(five), hundredths(fifteen)];
 }

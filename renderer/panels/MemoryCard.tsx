@@ -53,14 +53,18 @@ function describeSwap(swap: NonNullable<SystemLine['swap']>, words: Words, figur
 function explain(line: SystemLine, words: Words, figures: Figures): string {
   const { strip } = words;
   const { memory, swap, pressure } = line;
+  const available = memory?.available ?? null;
   const of = (name: string, value: number | null | undefined, fact: 'memory' | 'available' | 'cached'): string =>
-    `${name}: ${value === null || value === undefined ? reasonOf(line, fact, words) : figures.bytes(value)}`;
-  const waiting = (name: string, value: SystemLine['pressure']['io'], fact: 'memoryPressure' | 'ioPressure'): string =>
-    `${name}: ${value === null ? reasonOf(line, fact, words) : `${strip.waited(figures.hundredthPercent(value.some))}${value.full === null ? '' : strip.comma + strip.allWaited(figures.hundredthPercent(value.full))}`}`;
+    strip.named(name, value === null || value === undefined ? reasonOf(line, fact, words) : figures.bytes(value));
+  const waiting = (name: string, value: SystemLine['pressure']['io'], fact: 'memoryPressure' | 'ioPressure'): string => {
+    if (value === null) return strip.named(name, reasonOf(line, fact, words));
+    const all = value.full === null ? [] : [strip.allWaited(figures.hundredthPercent(value.full))];
+    return strip.named(name, [strip.waited(figures.hundredthPercent(value.some)), ...all].join(strip.comma));
+  };
   return [
     strip.memoryHelp,
     of(strip.total, memory?.total, 'memory'),
-    strip.available(memory?.available == null ? reasonOf(line, 'available', words) : figures.bytes(memory.available)),
+    strip.available(available === null ? reasonOf(line, 'available', words) : figures.bytes(available)),
     of(strip.cached, memory?.cached, 'cached'),
     strip.swap(swap === null ? reasonOf(line, 'swap', words) : describeSwap(swap, words, figures)),
     waiting(strip.memoryPressure, pressure.memory, 'memoryPressure'),

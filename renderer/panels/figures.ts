@@ -4,16 +4,16 @@ import type { Language } from '../../shared/words/text.ts';
 /** How the strip writes its figures. */
 export interface Figures {
   /** 12.345 → `12.3 %` */
-  percent(value: number): string;
+  readonly percent: (value: number) => string;
   /** 12.345 → `12 %` */
-  whole(value: number): string;
-  count(value: number): string;
+  readonly whole: (value: number) => string;
+  readonly count: (value: number) => string;
   /** 0.5 → `0.50`, as loads are written everywhere. */
-  hundredths(value: number): string;
-  hundredthPercent(value: number): string;
-  bytes(value: number): string;
+  readonly hundredths: (value: number) => string;
+  readonly hundredthPercent: (value: number) => string;
+  readonly bytes: (value: number) => string;
   /** A part of a whole in one unit where they have the same: `9.8 / 31.2 GiB`. */
-  bytesOf(part: number, whole: number): string;
+  readonly bytesOf: (part: number, whole: number) => string;
 }
 
 export function figuresIn(language: Language): Figures {

@@ -74,6 +74,7 @@ export const en = {
       `Load (running, or waiting for a core or a disk): ${one} over 1 minute, ${five} over 5, ${fifteen} over 15`,
     kinds: { user: 'user', nice: 'nice', system: 'system', iowait: 'iowait', irq: 'interrupts', steal: 'steal', idle: 'idle' },
     comma: ', ',
+    named: (name: string, value: string) => `${name}: ${value}`,
     cpuPressure: 'Pressure on the cores',
     memoryPressure: 'Pressure on memory',
     ioPressure: 'Pressure on disks',

@@ -73,6 +73,7 @@ export const zh: Words = {
     loads: (one, five, fifteen) => `平均负载（运行中，或在等待核心或磁盘）：1 分钟 ${one}，5 分钟 ${five}，15 分钟 ${fifteen}`,
     kinds: { user: '用户', nice: '低优先', system: '系统', iowait: 'I/O 等待', irq: '中断', steal: '被窃取', idle: '空闲' },
     comma: '，',
+    named: (name, value) => `${name}：${value}`,
     cpuPressure: '核心压力',
     memoryPressure: '内存压力',
     ioPressure: '磁盘压力',
