@@ -107,7 +107,10 @@ export class BlockingFacts {
 
   #watchRow(row: Row, rule: BlockingRule, now: number): void {
     let files = this.#watched.get(row.key);
-    if (files === undefined) this.#watched.set(row.key, (files = new Map()));
+    if (files === undefined) {
+      files = new Map<BlockingRule, Watched>();
+      this.#watched.set(row.key, files);
+    }
     let watched = files.get(rule);
     if (watched === undefined) {
       // A command line was read when the row came.
@@ -181,8 +184,8 @@ export class BlockingFacts {
     for (const [key, parts] of found) {
       const row = this.current(key);
       if (row === undefined) continue;
-      const joined = { values: Object.assign({}, ...parts.map(({ values }) => values)), unknown: Object.assign({}, ...parts.map(({ unknown }) => unknown)) };
-      const change = changeBy(row, joined as Found);
+      const joined = parts.reduce((all, part) => ({ values: { ...all.values, ...part.values }, unknown: { ...all.unknown, ...part.unknown } }));
+      const change = changeBy(row, joined);
       if (change !== null) changes.push([key, change]);
     }
     if (changes.length > 0) this.onFound(changes);

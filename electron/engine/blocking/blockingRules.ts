@@ -50,7 +50,7 @@ export function blockingRules(fields: readonly Field[]): BlockingRule[] {
   return (Object.keys(FILES) as BlockingFile[]).flatMap((file) => {
     const columns = fields.flatMap((field) => {
       const source = 'sources' in field ? field.sources.linux : null;
-      return source !== null && source.from === file ? [{ id: field.id, source: source as BlockingSource }] : [];
+      return source !== null && source.from === file ? [{ id: field.id, source }] : [];
     });
     if (columns.length === 0) return [];
     const rates = fields.flatMap((field) => ('rateOf' in field && columns.some(({ id }) => id === field.rateOf) ? [{ id: field.id, of: field.rateOf }] : []));

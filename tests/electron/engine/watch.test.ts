@@ -99,9 +99,9 @@ test.skipIf(!canRun || !isOnDisk)('a process that writes has a write rate, and a
 /** Writes over the first argument of a process, in its own memory: what setproctitle does, without a change of comm. */
 function overwriteTitle(pid: number, title: string): void {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  const start = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[48 - 3]!);
+  const argStart = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[48 - 3]!);
   const memory = openSync(`/proc/${pid}/mem`, 'r+');
-  writeSync(memory, Buffer.from(title), 0, title.length, start);
+  writeSync(memory, Buffer.from(title), 0, title.length, argStart);
   closeSync(memory);
 }
 

@@ -7,7 +7,7 @@ import { makeRow } from '../../../shared/process/rowFixture.ts';
 
 const RULES = blockingRules(FIELDS);
 const ruleOf = (file: string): BlockingRule => RULES.find((rule) => rule.file === file)!;
-const read = (text: string): ReadResult => ({ kind: 'read', bytes: new TextEncoder().encode(text), isCut: false });
+const textRead = (text: string): ReadResult => ({ kind: 'read', bytes: new TextEncoder().encode(text), isCut: false });
 
 const SMAPS = `5555-7fff ---p 00000000 00:00 0                          [rollup]
 Rss:                1636 kB
@@ -20,19 +20,19 @@ const ioText = (read: number, written: number): string =>
   `rchar: 9\nwchar: 8\nsyscr: 7\nsyscw: 6\nread_bytes: ${read}\nwrite_bytes: ${written}\ncancelled_write_bytes: 5\n`;
 
 test('smaps_rollup tells bytes', () => {
-  expect(foundIn(ruleOf('smaps_rollup'), read(SMAPS), null, 0)).toEqual({ values: { pss: 211 * 1024, swap: 4096 }, unknown: { pss: null, swap: null } });
+  expect(foundIn(ruleOf('smaps_rollup'), textRead(SMAPS), null, 0)).toEqual({ values: { pss: 211 * 1024, swap: 4096 }, unknown: { pss: null, swap: null } });
 });
 
 test('a line that the kernel does not have is unknown, not 0', () => {
-  expect(foundIn(ruleOf('smaps_rollup'), read('Pss: 1 kB\n'), null, 0)).toMatchObject({ values: { swap: null }, unknown: { swap: 'unsupported' } });
+  expect(foundIn(ruleOf('smaps_rollup'), textRead('Pss: 1 kB\n'), null, 0)).toMatchObject({ values: { swap: null }, unknown: { swap: 'unsupported' } });
 });
 
 test('io: rates want two readings, count bytes per second, and are never negative (D12)', () => {
   const rule = ruleOf('io');
-  const first = foundIn(rule, read(ioText(1000, 500)), null, 1000)!;
+  const first = foundIn(rule, textRead(ioText(1000, 500)), null, 1000)!;
   expect(first.values).toEqual({ readBytes: 1000, writtenBytes: 500, readRate: null, writeRate: null });
   expect(first.unknown).toMatchObject({ readBytes: null, readRate: 'first-sample', writeRate: 'first-sample' });
-  const second = foundIn(rule, read(ioText(3000, 400)), { values: first.values, at: 1000 }, 1500)!;
+  const second = foundIn(rule, textRead(ioText(3000, 400)), { values: first.values, at: 1000 }, 1500)!;
   expect(second.values).toEqual({ readBytes: 3000, writtenBytes: 400, readRate: 4000, writeRate: 0 });
   expect(Object.values(second.unknown)).toEqual([null, null, null, null]);
 });
@@ -50,7 +50,7 @@ test.each([
   ['do_wait', 'do_wait'],
   ['do_epoll_wait\n', 'do_epoll_wait'],
 ])('wchan %j is %j', (text, value) => {
-  expect(foundIn(ruleOf('wchan'), read(text), null, 0)).toEqual({ values: { wchan: value }, unknown: { wchan: value === null ? 'none' : null } });
+  expect(foundIn(ruleOf('wchan'), textRead(text), null, 0)).toEqual({ values: { wchan: value }, unknown: { wchan: value === null ? 'none' : null } });
 });
 
 test('what a zombie or a kernel thread has none of is not read', () => {
