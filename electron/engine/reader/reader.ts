@@ -131,7 +131,17 @@ export class Reader {
     this.#end();
     blocked.settle({ kind: 'blocked' });
     this.#requeue();
+    this.#dropBlocked(blocked.key);
     this.#send();
+  }
+
+  /** Other files of a process that blocks would block too, each for the whole deadline. */
+  #dropBlocked(key: string): void {
+    const others = this.#queue.splice(0);
+    for (const waiting of others) {
+      if (waiting.key === key) waiting.settle({ kind: 'blocked' });
+      else this.#queue.push(waiting);
+    }
   }
 
   /** A sentinel's read has returned: it has done its work, and the process can be read again. */

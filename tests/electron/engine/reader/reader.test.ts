@@ -1,12 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { forkReader, type ReaderChild, type ReaderChildListener } from '../../../../electron/engine/reader/readerChild.ts';
 import { Reader } from '../../../../electron/engine/reader/reader.ts';
 import { splitArguments } from '../../../../electron/engine/providers/linux/bytesToText.ts';
 import { startHardproc, whyNoHardproc } from '../../../fixtures/hardproc.ts';
+import { readOwnReaders } from '../../../fixtures/ownProcesses.ts';
 
 const program = join(import.meta.dirname, '../../../../dist/node/reader.js');
 const canRun = whyNoHardproc() === '' && existsSync(program);
@@ -50,20 +51,12 @@ test.skipIf(!canRun)('a process that is gone is told as gone', async () => {
 test.skipIf(!canRun)('a child that is killed from outside is replaced, and no order is lost', async () => {
   reader = new Reader(forkReader(program));
   expect(await argumentsOf(process.pid)).not.toBe('gone');
-  const child = readdirSync('/proc').find((pid) => /^\d+$/.test(pid) && isOurReader(pid));
+  const [child] = readOwnReaders();
   expect(child).toBeDefined();
-  process.kill(Number(child), 'SIGKILL');
+  process.kill(child!, 'SIGKILL');
   await pause(50);
   expect(await argumentsOf(process.pid)).toBeInstanceOf(Array);
 });
-
-function isOurReader(pid: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('reader.js') && readFileSync(`/proc/${pid}/stat`, 'utf8').includes(`) S ${process.pid} `);
-  } catch {
-    return false;
-  }
-}
 
 /** A child that answers every order but those for one pid, as a blocked read does not return. */
 function blockingLauncher(blockedPid: number, log: string[]): (listener: ReaderChildListener) => ReaderChild {
@@ -127,6 +120,15 @@ test('D3 of many blocked children two are kept, the others killed', async () => 
   expect(log).toEqual(['kill', 'kill']);
   reader.close();
   expect(log).toHaveLength(4);
+});
+
+test('D3 other files of a process that blocks are not tried one after another', async () => {
+  const log: string[] = [];
+  reader = new Reader(blockingLauncher(13, log));
+  const from = performance.now();
+  const kinds = await Promise.all((['cmdline', 'io', 'smaps_rollup', 'wchan'] as const).map(async (file) => (await reader.read(13, '13:1', file, 64)).kind));
+  expect(kinds).toEqual(['blocked', 'blocked', 'blocked', 'blocked']);
+  expect(performance.now() - from).toBeLessThan(350);
 });
 
 test('D3 closing ends the child at once and settles what waits', async () => {
