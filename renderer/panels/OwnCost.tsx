@@ -1,22 +1,21 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../shared/fields/format.ts';
-import { ownCost } from '../../shared/process/ownCost.ts';
+import type { OwnPart } from '../../shared/process/ownCost.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
-import { useProcesses } from '../state/stores.tsx';
+import { useOwnCost } from '../state/stores.tsx';
 import { DASH } from '../text/fieldText.ts';
 import { useLanguage, useWords } from '../words/language.tsx';
 
 /** What Procession itself takes, all its processes together; which they are stands in the explanation. */
 export function OwnCost(): ReactNode {
-  const { capabilities, rows, tree } = useProcesses((state) => state);
+  const cost = useOwnCost((state) => state.cost);
   const words = useWords();
   const language = useLanguage();
-  if (capabilities === null) return null;
-  const { parts, cpuPercent, rss } = ownCost(capabilities.enginePid, rows, tree);
+  if (cost === null) return null;
   const percent = (value: number | null): string => (value === null ? DASH : formatNumber({ unit: 'percent' }, value, language));
   const bytes = (value: number | null): string => (value === null ? DASH : formatNumber({ unit: 'bytes' }, value, language));
-  const lines = parts.map(({ id, values }) =>
-    words.status.part(visibleName(values.comm ?? '?'), String(id.pid), percent(values.cpuPercent), bytes(values.rss)),
+  const lines = cost.parts.map(({ row, memory, isPss }) =>
+    words.status.part(roleOf(row), String(row.id.pid), percent(row.values.cpuPercent), bytes(memory), isPss ? 'PSS' : 'RSS'),
   );
   return (
     <span
@@ -25,7 +24,13 @@ export function OwnCost(): ReactNode {
       data-tip="text"
       data-reason={[words.status.ownCostHelp, ...(lines.length === 0 ? [words.status.ownUnknown] : lines)].join('\n')}
     >
-      {words.status.ownCost} <b>{percent(cpuPercent)}</b> · {bytes(rss)}
+      {words.status.ownCost} <b>{percent(cost.cpuPercent)}</b> · {bytes(cost.memory)}
     </span>
   );
+}
+
+/** The name, and what Chromium calls the job of its helpers. */
+function roleOf({ values }: OwnPart['row']): string {
+  const type = values.args?.find((argument) => argument.startsWith('--type='))?.slice('--type='.length);
+  return visibleName([values.comm ?? '?', ...(type === undefined ? [] : [type])].join(' '));
 }

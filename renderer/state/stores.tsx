@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { OwnCost } from '../../shared/process/ownCost.ts';
 import type { Opening } from '../ports/opening.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
+import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
 import { createSignalStore, type SignalState, type SignalStore } from './signalStore.ts';
 import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
@@ -16,6 +18,7 @@ export interface Stores {
   readonly link: Link;
   readonly signals: SignalStore;
   readonly watch: Watch;
+  readonly own: OwnCostStore;
 }
 
 export function createStores(open: () => Promise<Opening>): Stores {
@@ -25,12 +28,13 @@ export function createStores(open: () => Promise<Opening>): Stores {
   const link = startLink(open, processes, system);
   const signals = createSignalStore(() => link.getState().client);
   const watch = startWatch(link, view);
+  const own = startOwnCost(processes, watch);
   processes.subscribe(({ rows }) => {
     const { selected } = view.getState();
     const now = selected === null ? undefined : rows.get(selected.key);
     if (now !== undefined && now !== selected) view.select(now);
   });
-  return { processes, view, system, link, signals, watch };
+  return { processes, view, system, link, signals, watch, own };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -55,6 +59,10 @@ export function useView<T>(select: (state: ViewState) => T): T {
 
 export function useSystem<T>(select: (state: SystemState) => T): T {
   return useStore(useStores().system, select);
+}
+
+export function useOwnCost<T>(select: (state: { readonly cost: OwnCost | null }) => T): T {
+  return useStore(useStores().own, select);
 }
 
 export function useLink<T>(select: (state: LinkState) => T): T {

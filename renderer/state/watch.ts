@@ -13,11 +13,14 @@ const DEAR_IDS = FIELDS.filter((field) => 'isDear' in field).map(({ id }) => id)
 export interface Watch {
   /** Which rows are drawn now, and all rows of the table in their order, for sorting by a dear field. */
   show(drawn: readonly ProcessKey[], all: readonly ProcessKey[]): void;
+  /** What is wanted besides, whatever is drawn; null: nothing. */
+  also(wish: Wish | null): void;
 }
 
 export function startWatch(link: Link, view: ViewStore): Watch {
   let drawn: readonly ProcessKey[] = [];
   let all: readonly ProcessKey[] = [];
+  let extra: Wish | null = null;
   let told = '';
   let client = link.getState().client;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,6 +29,7 @@ export function startWatch(link: Link, view: ViewStore): Watch {
     timer = undefined;
     const { columns, sort, selected } = view.getState();
     const wishes = wishesOf({ drawn, all, columns, sortId: sort.fieldId, selected: selected?.key ?? null });
+    if (extra !== null) wishes.push(extra);
     const text = JSON.stringify(wishes);
     if (client === null || text === told) return;
     told = text;
@@ -46,6 +50,11 @@ export function startWatch(link: Link, view: ViewStore): Watch {
     show: (nowDrawn, nowAll) => {
       drawn = nowDrawn;
       all = nowAll;
+      tellSoon();
+    },
+    also: (wish) => {
+      if (wish === extra) return;
+      extra = wish;
       tellSoon();
     },
   };

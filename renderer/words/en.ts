@@ -121,9 +121,9 @@ export const en = {
     because: (interval: string, reasons: string) => `${interval} (${reasons})`,
     ownCost: 'own cost',
     ownCostHelp:
-      'What Procession itself takes, in percent of one core, and its RSS: pages that its processes share count more than once, so it really takes less.',
+      'What Procession itself takes, in percent of one core, and its memory: PSS, read now and then, which divides shared pages among those that share them. Where it cannot be read, RSS, which counts them in full.',
     ownUnknown: 'Its own processes are not in the table.',
-    part: (name: string, pid: string, cpu: string, memory: string) => `${name} (${pid}): ${cpu}, ${memory}`,
+    part: (name: string, pid: string, cpu: string, memory: string, kind: string) => `${name} (${pid}): ${cpu}, ${memory} ${kind}`,
     cost: (span: string) => `a sample costs ${span} of CPU`,
     pidfd: 'actions bound to the process (pidfd)',
     recheck: 'actions: best effort, identity compared right before',
@@ -161,6 +161,10 @@ export const en = {
   expectation: {
     ends: 'It ends at once. Unsaved work is lost.',
     asked: 'It is asked to end. It may clean up first, or refuse.',
+    handles: 'It handles this signal in its own way: it may clean up and end, or go on.',
+    ignores: 'It ignores this signal: nothing will happen.',
+    blocks: 'It blocks this signal, which waits until the process lets it in.',
+    privilege: 'It belongs to another user: the system will refuse.',
     stops: 'It stops until it is resumed.',
     resumes: 'It goes on.',
     notified: 'It is notified.',

@@ -137,8 +137,22 @@ describe('status bar', () => {
     const own = screen.getByText('own cost', { exact: false });
     expect(own.textContent).toBe('own cost 1.8 % · 100.0 MiB');
     expect(own.dataset['reason']).toContain('RSS');
-    expect(own.dataset['reason']).toContain('reader (10000): 0.3 %, 40.0 MiB');
+    expect(own.dataset['reason']).toContain('reader (10000): 0.3 %, 40.0 MiB RSS');
     expect(own.dataset['reason']).not.toContain('browser');
+  });
+
+  it('the PSS of its own processes is asked for, kept once it is told, and not asked for again', async () => {
+    const engine = (values: object) => process({ pid: 9999, ppid: 1, sid: 1, comm: 'node', rss: 60 * 2 ** 20, ...values }, null);
+    const host = new TestHost([...rows(), engine({ pss: null })]);
+    await renderView(host);
+    const asksForPss = () => host.watched.at(-1)?.wishes.some(({ fields, keys }) => fields.join() === 'pss' && keys.join() === '9999:99990');
+    await waitFor(() => expect(asksForPss()).toBe(true));
+    host.sample([...host.rows.slice(0, -1), engine({ pss: 20 * 2 ** 20 })]);
+    await waitFor(() => expect(screen.getByText('own cost', { exact: false }).textContent).toContain('20.0 MiB'));
+    await waitFor(() => expect(asksForPss()).toBe(false));
+    host.sample([...host.rows.slice(0, -1), engine({ pss: null, cpuPercent: 3 })]);
+    await waitFor(() => expect(screen.getByText('own cost', { exact: false }).textContent).toBe('own cost 3.0 % · 20.0 MiB'));
+    expect(screen.getByText('own cost', { exact: false }).dataset['reason']).toContain('20.0 MiB PSS');
   });
 
   it('says how often, and why less often', async () => {
