@@ -2,14 +2,22 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { root } from './root.mjs';
 
+/**
+ * What must have the machine to itself: loads, which would slow the others, and processes that hold their own mmap_lock, which would stop every
+ * `ps` that asks for command lines meanwhile. They run after the others, one by one.
+ */
+const ALONE = ['tests/load/**/*.test.ts', 'tests/electron/engine/reader/blockedRead.test.ts'];
+
 /** Unit and contract tests. */
 export default defineConfig({
   root,
   plugins: [react()],
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/e2e/**', 'tests/bench/**'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/**/*.test.{ts,tsx}'], exclude: ['tests/e2e/**', 'tests/bench/**', ...ALONE] } },
+      { extends: true, test: { name: 'alone', include: ALONE, fileParallelism: false, sequence: { groupOrder: 1 } } },
+    ],
   },
 });
