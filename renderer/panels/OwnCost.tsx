@@ -29,8 +29,8 @@ export function OwnCost(): ReactNode {
   );
 }
 
-/** The name, and what Chromium calls the job of its helpers. */
+/** The name, and what Chromium calls the job of its helpers; they write their command line into one argument. */
 function roleOf({ values }: OwnPart['row']): string {
-  const type = values.args?.find((argument) => argument.startsWith('--type='))?.slice('--type='.length);
+  const type = /(?:^| )--type=([a-z-]{1,30})/.exec(values.args?.join(' ') ?? '')?.[1];
   return visibleName([values.comm ?? '?', ...(type === undefined ? [] : [type])].join(' '));
 }
