@@ -17,7 +17,7 @@ export function CpuModeButton({ cpus }: { readonly cpus: number | null }): React
       type="button"
       className="chip divide"
       aria-label={label}
-      aria-pressed={mode === 'machine'}
+      aria-pressed={toggleCpuMode.isOn?.(contextOf(stores)) ?? false}
       aria-disabled={reason !== null}
       aria-keyshortcuts={ariaShortcuts(toggleCpuMode)}
       data-command={toggleCpuMode.id}
