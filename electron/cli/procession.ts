@@ -2,31 +2,39 @@ import { parseProcessRef, type ProcessRef } from '../../shared/process/identity.
 import { MAX_PID } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { parseSignalName } from '../../shared/process/signals.ts';
+import { SCOPES, type Scope } from '../../shared/process/scope.ts';
 import { signalsHere } from '../engine/capabilities.ts';
 import { visibleText } from '../../shared/process/visibleText.ts';
 import { describeHiding } from '../../shared/words/hidingWords.ts';
 import { readProcHiding } from '../engine/system/procHiding.ts';
 import { type ArgumentShape, parseArguments, parseNumber, parseProvider, UsageError } from './arguments.ts';
+import { bindRows } from './bindRows.ts';
 import { formatPsJson, formatPsText } from './ps.ts';
 import { readTable } from './readTable.ts';
 import { runServe } from './serve.ts';
 import { runSignal } from './signal.ts';
 import { formatTree } from './tree.ts';
+import { runWait } from './wait.ts';
 
 const USAGE = `usage: procession COMMAND [OPTION…]
 
   ps [--json] [PID…]                     the process table
   tree [PID]                             the process tree, or one subtree
-  signal NAME PID [--yes] [--json]       what a signal would do; with --yes sends it
+  signal NAME PID… [--scope SCOPE] [--dry-run] [--yes] [--json]
+                                         what a signal would do; with --yes sends it
+  wait PID… [--timeout SECONDS] [--json] returns when they have ended
   serve [--port N] [--no-open] [--read-only]
                                          shows the table in a browser
 
-PID is a process ID, or PID:START as ps --json prints in "id": then only that very process is meant.
+PID is a process ID, or PID:START or PID:START:INODE as ps --json prints in "id": then only that very process is meant.
+SCOPE is process (the default), subtree, group, session or name: all that has the same.
 --provider auto|portable chooses how the table is read.
 Exit status: 0 done, 1 something failed, 2 bad arguments, 3 refused.`;
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
+/** A year. */
+const MOST_SECONDS = 31_536_000;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const warn = (line: string): void => void process.stderr.write(`procession: ${line}\n`);
@@ -40,7 +48,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const isWanted = (row: Row): boolean => wanted.length === 0 || wanted.some((reference) => isMeant(reference, row));
     const table = await readTable(parseProvider(values.get('--provider')), { rates: true, dear: flags.has('--json'), rows: isWanted });
     const rows = table.rows.filter(isWanted).sort((a, b) => a.id.pid - b.id.pid);
-    if (flags.has('--json')) print(formatPsJson(table, rows));
+    if (flags.has('--json')) print(formatPsJson(table, await bindRows(parseProvider(values.get('--provider')), rows)));
     else for (const line of formatPsText(table, rows)) print(line);
     warnOfHiding();
     return reportMissing(wanted, rows);
@@ -58,17 +66,22 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return 0;
   },
   signal: async (words) => {
-    const { flags, values, rest } = parseArguments(words, { flags: ['--yes', '--json'], values: ['--provider'] });
-    const [name, target, ...more] = rest;
-    if (name === undefined || target === undefined || more.length > 0) throw new UsageError('signal takes a signal’s name and one PID');
+    const { flags, values, rest } = parseArguments(words, { flags: ['--dry-run', '--yes', '--json'], values: ['--scope', '--provider'] });
+    const [name, ...targets] = rest;
+    if (name === undefined || targets.length === 0) throw new UsageError('signal takes a signal’s name and at least one PID');
     const signal = parseSignalName(name);
-    if (signal === null) throw new UsageError(`no signal is called ${quote(name)}; there are ${signalsHere().join(', ')}`);
-    return runSignal(
-      signal,
-      parseTarget(target),
-      { isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), provider: parseProvider(values.get('--provider')) },
-      print,
-    );
+    if (signal === null || !signalsHere().includes(signal)) throw new UsageError(`no signal is called ${quote(name)}; there are ${signalsHere().join(', ')}`);
+    if (flags.has('--yes') && flags.has('--dry-run')) throw new UsageError('--dry-run sends nothing and --yes sends: one of them');
+    const provider = parseProvider(values.get('--provider'));
+    const scope = parseScope(values.get('--scope') ?? 'process');
+    return runSignal(signal, targets.map(parseTarget), { scope, isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), provider }, print);
+  },
+  wait: async (words) => {
+    const { flags, values, rest } = parseArguments(words, { flags: ['--json'], values: ['--timeout', '--provider'] });
+    if (rest.length === 0) throw new UsageError('wait takes at least one PID');
+    const timeout = values.get('--timeout');
+    const timeoutMs = timeout === undefined ? Number.POSITIVE_INFINITY : parseNumber(timeout, '--timeout', 0, MOST_SECONDS) * 1000;
+    return runWait(rest.map(parseTarget), { timeoutMs, asJson: flags.has('--json'), provider: parseProvider(values.get('--provider')) }, print);
   },
   serve: async (words) => {
     const shape: ArgumentShape = { flags: ['--no-open', '--read-only'], values: ['--port', '--provider'] };
@@ -92,6 +105,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 function warnOfHiding(): void {
   const hiding = readProcHiding();
   if (hiding !== null) describeHiding(hiding, 'en').forEach(warn);
+}
+
+function parseScope(text: string): Scope {
+  const scope = SCOPES.find((one) => one === text && one !== 'marked');
+  if (scope === undefined) throw new UsageError(`--scope takes process, subtree, group, session or name, not ${quote(text)}`);
+  return scope;
 }
 
 function quote(text: string): string {

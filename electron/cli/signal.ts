@@ -1,59 +1,115 @@
-import { keyOf, type ProcessId, type ProcessRef } from '../../shared/process/identity.ts';
-import { isSignalablePid, planSignal, type SignalOutcome } from '../../shared/process/killPlan.ts';
-import { rowOf } from '../../shared/process/row.ts';
+import { FIELDS } from '../../shared/fields/registry.ts';
+import { keyOf, type ProcessId, type ProcessKey, type ProcessRef } from '../../shared/process/identity.ts';
+import type { KillPlan, PlanTarget, TargetOutcome, TreeOutcome } from '../../shared/process/killPlan.ts';
+import { type Row, rowOf } from '../../shared/process/row.ts';
+import { membersOf, type Scope } from '../../shared/process/scope.ts';
 import type { SignalName } from '../../shared/process/signals.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
-import { describeExpectation, describeOutcome } from '../../shared/words/actionWords.ts';
+import { describeConsequences, describeExpectation, describeOutcome } from '../../shared/words/actionWords.ts';
 import { createProvider } from '../engine/providers/index.ts';
+import { linkListerOf } from '../engine/providers/listLinks.ts';
+import type { Signalling } from '../engine/signals/holdTarget.ts';
 import { readSelf } from '../engine/signals/ownProcess.ts';
+import { planAction } from '../engine/signals/planAction.ts';
 import { signalProcess } from '../engine/signals/signalProcess.ts';
+import { signalTree } from '../engine/signals/signalTree.ts';
 import { formatJson } from './printJson.ts';
+import { resolveTarget } from './resolveTarget.ts';
 
-/** Exit statuses of `signal`: all ended or signalled; some not; refused. */
+/** Exit statuses of `signal`: all ended or signalled; some not; all refused. */
 const DONE = 0;
 const NOT_ALL = 1;
 const REFUSED = 3;
 
 export interface SignalOptions {
+  readonly scope: Scope;
   readonly isConfirmed: boolean;
   readonly asJson: boolean;
   readonly provider: 'auto' | 'portable';
 }
 
-/** Says what a signal would do and, when confirmed, sends it and says how it ended. Returns the exit status. */
-export async function runSignal(signal: SignalName, reference: ProcessRef, options: SignalOptions, print: (line: string) => void): Promise<number> {
+interface Report {
+  readonly targets: readonly TargetOutcome[];
+  readonly left: TreeOutcome['left'];
+}
+
+/** Says what a signal would do and, when confirmed, sends it and says how it ended for each target. Returns the exit status. */
+export async function runSignal(signal: SignalName, references: readonly ProcessRef[], options: SignalOptions, print: (line: string) => void): Promise<number> {
   const provider = createProvider(options.provider);
   try {
-    const probe = (pid: number) => provider.probe(pid);
-    const reading = isSignalablePid(reference.pid) || reference.pid === 1 ? await probe(reference.pid) : null;
-    const row = reading === null ? null : rowOf(reading.values, reading.unknown);
-    const startTime = reference.startTime === undefined ? (reading?.startTime ?? null) : reference.startTime;
-    const target: ProcessId = { pid: reference.pid, startTime, inode: reference.inode };
-    const self = await readSelf(probe);
-    const plan = planSignal([target], signal, new Map(row === null ? [] : [[row.key, row]]), self);
-    const [planned] = plan.targets;
-    const isReused = row !== null && row.key !== keyOf(target);
-    let outcome: SignalOutcome | null = null;
-    if (isReused) outcome = { kind: 'reused' };
-    else if (planned!.expectation.kind === 'refused') outcome = { kind: 'refused', reason: planned!.expectation.reason };
-    else if (planned!.expectation.kind === 'gone') outcome = { kind: 'gone' };
-    else if (options.isConfirmed) outcome = await signalProcess(target, signal, { probe, startTolerance: provider.capabilities.startTolerance, self });
-    if (options.asJson) print(formatJson({ plan, outcome }));
-    else {
-      const name =
-        row === null || isReused
-          ? `pid ${target.pid}`
-          : `${visibleName(row.values.comm ?? '?')} (${target.pid}${row.values.user === null ? '' : `, ${row.values.user}`})`;
-      if (outcome !== null) print(`${name}: ${describeOutcome(outcome, signal, 'en')}`);
-      else print(`${name} ${describeExpectation(planned!.expectation, signal, 'en')}. Nothing was sent; --yes sends it.`);
-    }
-    return outcome === null ? DONE : statusOf(outcome);
+    const probe: Signalling['probe'] = (pid) => provider.probe(pid);
+    const signalling: Signalling = { probe, startTolerance: provider.capabilities.startTolerance, self: await readSelf(probe) };
+    const chosen = await Promise.all(
+      references.map(async (reference) => (await resolveTarget(reference, probe)) ?? { ...reference, startTime: reference.startTime ?? null }),
+    );
+    const { readings } = await provider.sample(FIELDS);
+    const rows = new Map(readings.map(({ values, unknown }) => rowOf(values, unknown)).map((row) => [row.key, row]));
+    const plan = await planAction({ targets: chosen, signal, scope: options.scope }, rows, signalling);
+    const act = options.scope === 'subtree' ? () => actOnTrees(plan, chosen, rows, signalling, linkListerOf(provider)) : () => actOnEach(plan, signalling);
+    const report = options.isConfirmed ? await act() : null;
+    if (options.asJson) print(formatJson({ plan, outcomes: report?.targets ?? null, left: report?.left ?? [] }));
+    else if (report === null) printPlan(plan, print);
+    else printReport(plan, report, print);
+    return report === null ? statusOfPlan(plan) : statusOf(report);
   } finally {
     provider.close();
   }
 }
 
-function statusOf(outcome: SignalOutcome): number {
-  if (outcome.kind === 'exited' || outcome.kind === 'sent') return DONE;
-  return outcome.kind === 'refused' ? REFUSED : NOT_ALL;
+async function actOnEach({ targets, signal }: KillPlan, signalling: Signalling): Promise<Report> {
+  const outcomes = targets.map(async ({ id, name }) => ({ id, name, outcome: await signalProcess(id, signal, signalling) }));
+  return { targets: await Promise.all(outcomes), left: [] };
+}
+
+async function actOnTrees(
+  { targets, signal }: KillPlan,
+  roots: readonly ProcessId[],
+  rows: ReadonlyMap<ProcessKey, Row>,
+  signalling: Signalling,
+  list: Parameters<typeof signalTree>[4],
+): Promise<Report> {
+  const bound = new Map(targets.map(({ id }) => [keyOf(id), id]));
+  const done = new Map<ProcessKey, TargetOutcome>();
+  const left: TreeOutcome['left'][number][] = [];
+  for (const root of roots) {
+    // A tree inside another one is done with it.
+    if (done.has(keyOf(root))) continue;
+    const members = membersOf('subtree', [root], rows).map((id) => bound.get(keyOf(id)) ?? id);
+    const outcome = await signalTree(bound.get(keyOf(root)) ?? root, members, signal, signalling, list);
+    for (const target of outcome.targets) done.set(keyOf(target.id), target);
+    left.push(...outcome.left);
+  }
+  return { targets: [...done.values()], left };
+}
+
+function printPlan(plan: KillPlan, print: (line: string) => void): void {
+  for (const target of plan.targets) print(`${nameOf(target)} ${describeExpectation(target.expectation, plan.signal, 'en')}.`);
+  for (const line of describeConsequences(plan, 'en')) print(line);
+  print('Nothing was sent; --yes sends it.');
+}
+
+function printReport(plan: KillPlan, { targets, left }: Report, print: (line: string) => void): void {
+  const planned = new Map(plan.targets.map((target) => [keyOf(target.id), target]));
+  for (const { id, name, outcome } of targets) {
+    // Of another process that has the pid now, nothing is said.
+    const known =
+      outcome.kind === 'reused' || outcome.kind === 'gone' ? { id, name: '', user: null } : { id, name, user: planned.get(keyOf(id))?.user ?? null };
+    print(`${nameOf(known)}: ${describeOutcome(outcome, plan.signal, 'en')}`);
+  }
+  for (const { id, name } of left) print(`${nameOf({ id, name, user: null })}: Came of it and lives; nothing was sent to it.`);
+}
+
+function nameOf({ id, name, user }: Pick<PlanTarget, 'id' | 'name' | 'user'>): string {
+  return name === '' ? `pid ${id.pid}` : `${visibleName(name)} (${id.pid}${user === null ? '' : `, ${user}`})`;
+}
+
+function statusOf({ targets, left }: Report): number {
+  if (targets.every(({ outcome }) => outcome.kind === 'refused')) return REFUSED;
+  return left.length === 0 && targets.every(({ outcome }) => outcome.kind === 'exited' || outcome.kind === 'sent') ? DONE : NOT_ALL;
+}
+
+/** A plan that would do nothing is no success. */
+function statusOfPlan({ targets }: KillPlan): number {
+  if (targets.every(({ expectation }) => expectation.kind === 'refused')) return REFUSED;
+  return targets.every(({ expectation }) => expectation.kind === 'refused' || expectation.kind === 'gone') ? NOT_ALL : DONE;
 }

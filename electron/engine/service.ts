@@ -2,7 +2,7 @@ import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import { isSameDemand, joinWishes, NO_DEMAND, type Demand, type Wish } from '../../shared/process/demand.ts';
 import { formatProcessId, type ProcessKey } from '../../shared/process/identity.ts';
-import { planSignal, type SignalOutcome } from '../../shared/process/killPlan.ts';
+import type { SignalOutcome, TreeOutcome } from '../../shared/process/killPlan.ts';
 import type { RowChange } from '../../shared/process/row.ts';
 import { type Capabilities, type Delta, keysOf, packRows, ProcessTable, type Snapshot } from '../../shared/process/snapshot.ts';
 import type { SystemLine } from '../../shared/system/systemLine.ts';
@@ -13,9 +13,12 @@ import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
 import type { Reader } from './reader/reader.ts';
 import { readSelf } from './signals/ownProcess.ts';
+import { planAction } from './signals/planAction.ts';
 import { RequestLedger } from './signals/requestLedger.ts';
-import type { Probe } from './signals/holdTarget.ts';
+import type { ListLinks } from './providers/listLinks.ts';
+import type { Probe, Signalling } from './signals/holdTarget.ts';
 import { signalProcess } from './signals/signalProcess.ts';
+import { signalTree } from './signals/signalTree.ts';
 
 interface View {
   readonly connection: ServerConnection;
@@ -36,6 +39,8 @@ export interface ServiceOptions {
   readonly reader: Reader;
   /** Reads single processes for checks before actions. */
   readonly probe: Probe;
+  /** Lists who is whose child now, for actions on subtrees. */
+  readonly listLinks: ListLinks;
   /** By how much two readings of one start time may differ. */
   readonly startTolerance: number;
   readonly isReadOnly: boolean;
@@ -54,7 +59,7 @@ export class Service {
   /** The fields that can be told here. */
   readonly #offered: readonly Field[];
   #demand: Demand = NO_DEMAND;
-  readonly #ledger = new RequestLedger<SignalOutcome>();
+  readonly #ledger = new RequestLedger<SignalOutcome | TreeOutcome>();
   readonly #waiting: (() => void)[] = [];
   #status: EngineStatus;
   #toldAt = Number.NEGATIVE_INFINITY;
@@ -211,17 +216,27 @@ export class Service {
         this.#tellDemand();
         return null;
       },
-      planSignal: async ({ targets, signal }) => planSignal(targets, signal, this.#table.rows, await readSelf(this.options.probe)),
-      signal: async ({ requestId, target, signal }) => {
-        const { probe, startTolerance } = this.options;
-        if (this.options.isReadOnly) throw new RequestError('unavailable', 'Procession was started read-only: it sends no signals.');
-        const outcome = this.#ledger.once(requestId, `${signal} ${formatProcessId(target)}`, async () =>
-          signalProcess(target, signal, { probe, startTolerance, self: await readSelf(probe) }),
-        );
-        if (outcome === null) throw new RequestError('bad-request', 'signal: this requestId was used for another action; nothing was sent');
-        return outcome;
-      },
+      planSignal: async (request) => planAction(request, this.#table.rows, await this.#signalling()),
+      signal: async ({ requestId, target, signal }) =>
+        this.#actOnce(requestId, `${signal} ${formatProcessId(target)}`, async () => signalProcess(target, signal, await this.#signalling())),
+      signalTree: async ({ requestId, target, members, signal }) =>
+        this.#actOnce(requestId, `${signal} tree ${[target, ...members].map(formatProcessId).join(' ')}`, async () =>
+          signalTree(target, members, signal, await this.#signalling(), this.options.listLinks),
+        ),
     };
+  }
+
+  async #signalling(): Promise<Signalling> {
+    const { probe, startTolerance } = this.options;
+    return { probe, startTolerance, self: await readSelf(probe) };
+  }
+
+  /** Runs an action once an id (E12); `what` tells it from every other action. */
+  #actOnce<T extends SignalOutcome | TreeOutcome>(requestId: string, what: string, act: () => Promise<T>): Promise<T> {
+    if (this.options.isReadOnly) throw new RequestError('unavailable', 'Procession was started read-only: it sends no signals.');
+    const outcome = this.#ledger.once(requestId, what, act);
+    if (outcome === null) throw new RequestError('bad-request', 'signal: this requestId was used for another action; nothing was sent');
+    return outcome as Promise<T>;
   }
 }
 

@@ -1,6 +1,7 @@
 import { capabilitiesOf } from './capabilities.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { createProvider } from './providers/index.ts';
+import { linkListerOf } from './providers/listLinks.ts';
 import { type Pace, Pacer } from './pacing.ts';
 import { Reader } from './reader/reader.ts';
 import { SamplerThread } from './samplerThread.ts';
@@ -16,6 +17,7 @@ export function startEngine(options: EngineOptions): Engine {
       capabilities: capabilitiesOf(prober.capabilities, options.isReadOnly),
       reader,
       probe: (pid) => prober.probe(pid),
+      listLinks: linkListerOf(prober),
       startTolerance: prober.capabilities.startTolerance,
       isReadOnly: options.isReadOnly,
       onAudience: (isSeen) => setPace(pacer.see(isSeen)),

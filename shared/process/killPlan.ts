@@ -1,7 +1,10 @@
-import { MAX_PID, type ProcessId, type ProcessKey } from './identity.ts';
+import { keyOf, MAX_PID, type ProcessId, type ProcessKey } from './identity.ts';
 import type { Row } from './row.ts';
-import { isZombie } from './stat.ts';
+import type { Scope } from './scope.ts';
+import type { Disposition } from './signalMasks.ts';
 import { endsProcess, findSignal, type SignalName } from './signals.ts';
+import { isZombie } from './stat.ts';
+import { buildTree } from './tree.ts';
 
 /** Why a process is never signalled. */
 export const REFUSALS = ['invalid-pid', 'init', 'self', 'own-ancestor', 'kernel-thread', 'zombie'] as const;
@@ -9,26 +12,64 @@ export type Refusal = (typeof REFUSALS)[number];
 
 /** What will happen to a target. */
 export type Expectation =
+  /** At once: nothing in it stands in the way. */
   | { readonly kind: 'ends' }
+  /** What it makes of it is not known. */
   | { readonly kind: 'asked' }
+  /** It has a function of its own for the signal. */
+  | { readonly kind: 'handles' }
+  | { readonly kind: 'ignores' }
+  /** Its main thread blocks the signal: it waits, unless another thread takes it. */
+  | { readonly kind: 'blocks' }
   | { readonly kind: 'stops' }
   | { readonly kind: 'resumes' }
   | { readonly kind: 'notified' }
   | { readonly kind: 'waits' }
+  /** It belongs to someone else: the system will refuse. */
+  | { readonly kind: 'privilege' }
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'gone' };
+
+/** A port on which a target listens. */
+export interface ListeningPort {
+  readonly protocol: 'tcp' | 'tcp6';
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What is read of a target beyond its row when a plan is made; null: unknown. */
+export interface TargetFacts {
+  readonly disposition: Disposition | null;
+  readonly isPermitted: boolean;
+  /** The unit that starts it again when this signal ends it, as its `Restart=` says (systemd.service(5)); null: none that is known. */
+  readonly restartedBy: { readonly unit: string; readonly restart: string } | null;
+  readonly ports: readonly ListeningPort[] | null;
+}
 
 export interface PlanTarget {
   readonly id: ProcessId;
   readonly name: string;
   readonly user: string | null;
   readonly expectation: Expectation;
+  readonly restartedBy: TargetFacts['restartedBy'];
+  /** Listening ports that close, unless a process that is no target holds them too. null: unknown. */
+  readonly ports: readonly ListeningPort[] | null;
+}
+
+/** A process that loses its parent. Who adopts it, /proc does not tell: the nearest ancestor that is a subreaper, else init. */
+export interface FutureOrphan {
+  readonly id: ProcessId;
+  readonly name: string;
+  readonly parent: number;
 }
 
 /** What an action would do, target by target, before it is done. */
 export interface KillPlan {
   readonly signal: SignalName;
+  readonly scope: Scope;
   readonly targets: readonly PlanTarget[];
+  /** Children that are no targets, of targets that may end. */
+  readonly orphans: readonly FutureOrphan[];
 }
 
 /** What the planner must know of its own program. */
@@ -54,27 +95,68 @@ export function refusalOf(target: { readonly pid: number }, row: Row | null, sel
   return null;
 }
 
-/** Says for each target what the signal will do to it. */
-export function planSignal(targets: readonly ProcessId[], signal: SignalName, rows: ReadonlyMap<ProcessKey, Row>, self: Self): KillPlan {
-  return {
-    signal,
-    targets: targets.map((id) => {
-      const row = rows.get(`${id.pid}:${id.startTime ?? '-'}`) ?? null;
-      return { id, name: row?.values.comm ?? '', user: row?.values.user ?? null, expectation: expect(id, signal, row, self) };
-    }),
-  };
+/** A plan is made from what was read of the targets, and of the table around them. */
+export interface PlanRequest {
+  readonly signal: SignalName;
+  readonly scope?: Scope | undefined;
+  readonly targets: readonly ProcessId[];
 }
 
-function expect(id: ProcessId, signalName: SignalName, row: Row | null, self: Self): Expectation {
+/** Says for each target what the signal will do to it, and what follows. Without facts of a target less is said. */
+export function planSignal(
+  { targets, signal, scope = 'process' }: PlanRequest,
+  rows: ReadonlyMap<ProcessKey, Row>,
+  self: Self,
+  facts: ReadonlyMap<ProcessKey, TargetFacts> = new Map(),
+): KillPlan {
+  const planned = targets.map((id): PlanTarget => {
+    const key = keyOf(id);
+    const row = rows.get(key) ?? null;
+    const known = facts.get(key) ?? null;
+    const expectation = expect(id, signal, row, self, known);
+    const isEnding = MAY_END.has(expectation.kind) && endsProcess(findSignal(signal)!);
+    return {
+      id,
+      name: row?.values.comm ?? '',
+      user: row?.values.user ?? null,
+      expectation,
+      restartedBy: isEnding ? (known?.restartedBy ?? null) : null,
+      ports: isEnding ? (known?.ports ?? null) : [],
+    };
+  });
+  return { signal, scope, targets: planned, orphans: endsProcess(findSignal(signal)!) ? orphansOf(planned, rows) : [] };
+}
+
+const MAY_END: ReadonlySet<Expectation['kind']> = new Set(['ends', 'asked', 'handles', 'waits', 'blocks']);
+
+function expect(id: ProcessId, signalName: SignalName, row: Row | null, self: Self, facts: TargetFacts | null): Expectation {
   const reason = refusalOf(id, row, self);
   if (reason !== null) return { kind: 'refused', reason };
   if (row === null) return { kind: 'gone' };
+  if (facts?.isPermitted === false) return { kind: 'privilege' };
   const signal = findSignal(signalName)!;
-  if (row.values.state === 'D' && endsProcess(signal)) return { kind: 'waits' };
-  if (signal.action === 'stop') return { kind: 'stops' };
+  const disposition = facts?.disposition ?? null;
+  // SIGCONT resumes whatever the target has made of it (signal(7)).
   if (signal.action === 'continue') return { kind: 'resumes' };
+  if (disposition?.action === 'ignored') return { kind: 'ignores' };
+  if (row.values.state === 'D' && endsProcess(signal)) return { kind: 'waits' };
+  if (disposition?.isBlocked === true) return { kind: 'blocks' };
+  if (disposition?.action === 'caught') return { kind: 'handles' };
   if (signal.action === 'ignore') return { kind: 'notified' };
-  return { kind: signal.isCatchable ? 'asked' : 'ends' };
+  if (signal.action === 'stop') return { kind: 'stops' };
+  return { kind: signal.isCatchable && disposition === null ? 'asked' : 'ends' };
+}
+
+function orphansOf(planned: readonly PlanTarget[], rows: ReadonlyMap<ProcessKey, Row>): FutureOrphan[] {
+  const targets = new Set(planned.map(({ id }) => keyOf(id)));
+  const ending = planned.filter(({ expectation }) => MAY_END.has(expectation.kind));
+  if (ending.length === 0) return [];
+  const { childrenOf } = buildTree(rows.values());
+  return ending.flatMap(({ id }) =>
+    (childrenOf.get(keyOf(id)) ?? [])
+      .filter((child) => !targets.has(child.key) && !isZombie(child.values))
+      .map((child) => ({ id: child.id, name: child.values.comm ?? '', parent: id.pid })),
+  );
 }
 
 /** How sending a signal to one process ended. A signal sent is not a process ended. */
@@ -91,3 +173,19 @@ export type SignalOutcome =
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'denied'; readonly owner: string | null }
   | { readonly kind: 'failed'; readonly code: string };
+
+/** How an action on one of several targets ended. */
+export interface TargetOutcome {
+  readonly id: ProcessId;
+  readonly name: string;
+  readonly outcome: SignalOutcome;
+}
+
+/** How an action on a process and all below it ended. */
+export interface TreeOutcome {
+  /** False: it went on growing although it was stopped; nothing was sent, and all go on. */
+  readonly isSettled: boolean;
+  readonly targets: readonly TargetOutcome[];
+  /** Processes that came of the tree and live, to which nothing was sent. */
+  readonly left: readonly { readonly id: ProcessId; readonly name: string }[];
+}

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { MOST_WISHES } from '../process/demand.ts';
-import type { KillPlan, SignalOutcome } from '../process/killPlan.ts';
+import type { KillPlan, SignalOutcome, TreeOutcome } from '../process/killPlan.ts';
 import type { Delta, Snapshot } from '../process/snapshot.ts';
 import type { SystemLine } from '../system/systemLine.ts';
-import { delta, engineStatus, killPlan, processId, signalName, signalOutcome, snapshot, systemLine, wish } from './schemas.ts';
+import { delta, engineStatus, killPlan, processId, scope, signalName, signalOutcome, snapshot, systemLine, treeOutcome, wish } from './schemas.ts';
 
 /** Raised when a message changes its shape; both sides must have the same. */
 export const PROTOCOL_VERSION = 1;
@@ -17,15 +17,32 @@ export const REQUESTS = {
   setVisible: { params: z.strictObject({ isVisible: z.boolean() }), result: z.null() },
   /** Tells what the view shows: dear fields are read for the rows that some view shows, and for no others. Replaces what it told before. */
   watch: { params: z.strictObject({ wishes: z.array(wish).check(z.maxLength(MOST_WISHES)) }), result: z.null() },
-  /** What a signal would do to each target. */
+  /** What a signal would do to each member of the scope. The targets that it answers are bound: they carry all that their identity has. */
   planSignal: {
-    params: z.strictObject({ targets: z.array(processId).check(z.minLength(1), z.maxLength(10_000)), signal: signalName }),
+    params: z.strictObject({
+      targets: z.array(processId).check(z.minLength(1), z.maxLength(10_000)),
+      signal: signalName,
+      scope: z.optional(scope),
+    }),
     result: killPlan,
   },
   /** Sends it to one process and watches for the end. The same requestId again answers the same outcome and sends nothing. */
   signal: {
     params: z.strictObject({ requestId: z.string().check(z.minLength(8), z.maxLength(64)), target: processId, signal: signalName }),
     result: signalOutcome,
+  },
+  /**
+   * Sends it to a process and all below it, as one: they are stopped, signalled and let go on, so that none is born or lost between. `members`
+   * are the targets that the plan listed. The same requestId again answers the same and sends nothing.
+   */
+  signalTree: {
+    params: z.strictObject({
+      requestId: z.string().check(z.minLength(8), z.maxLength(64)),
+      target: processId,
+      members: z.array(processId).check(z.maxLength(10_000)),
+      signal: signalName,
+    }),
+    result: treeOutcome,
   },
 } as const;
 
@@ -52,6 +69,7 @@ interface ResultTypes {
   watch: null;
   planSignal: KillPlan;
   signal: SignalOutcome;
+  signalTree: TreeOutcome;
 }
 export type ResultOf<N extends RequestName> = ResultTypes[N];
 export interface EventTypes {
@@ -64,7 +82,18 @@ type Agrees<A, B> = [A] extends [B] ? true : never;
 /** Compiles only while the schemas and the types of shared/process agree. */
 export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N]['result']>, ResultTypes[N]> } & {
   [N in EventName]: Agrees<z.infer<(typeof EVENTS)[N]>, EventTypes[N]>;
-} = { subscribe: true, unsubscribe: true, setVisible: true, watch: true, planSignal: true, signal: true, delta: true, status: true, system: true };
+} = {
+  subscribe: true,
+  unsubscribe: true,
+  setVisible: true,
+  watch: true,
+  planSignal: true,
+  signal: true,
+  signalTree: true,
+  delta: true,
+  status: true,
+  system: true,
+};
 
 /** An expected failure, as a value that crosses. */
 export interface ContractError {

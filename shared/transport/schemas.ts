@@ -4,6 +4,7 @@ import { MOST_KEYS } from '../process/demand.ts';
 import { REFUSALS } from '../process/killPlan.ts';
 import { MAX_PID } from '../process/identity.ts';
 import type { RowChange } from '../process/row.ts';
+import { SCOPES } from '../process/scope.ts';
 import { isSignalName, type SignalName } from '../process/signals.ts';
 import { SLOW_REASONS } from '../system/surroundings.ts';
 
@@ -84,19 +85,25 @@ export const delta = z.object({
 
 const refusal = z.enum(REFUSALS);
 
+export const scope = z.enum(SCOPES);
+
 export const killPlan = z.object({
   signal: signalName,
+  scope,
   targets: z.array(
     z.object({
       id: processId,
       name: z.string(),
       user: z.nullable(z.string()),
       expectation: z.discriminatedUnion('kind', [
-        z.object({ kind: z.enum(['ends', 'asked', 'stops', 'resumes', 'notified', 'waits', 'gone']) }),
+        z.object({ kind: z.enum(['ends', 'asked', 'handles', 'ignores', 'blocks', 'stops', 'resumes', 'notified', 'waits', 'privilege', 'gone']) }),
         z.object({ kind: z.literal('refused'), reason: refusal }),
       ]),
+      restartedBy: z.nullable(z.object({ unit: z.string(), restart: z.string() })),
+      ports: z.nullable(z.array(z.object({ protocol: z.enum(['tcp', 'tcp6']), address: z.string(), port: count }))),
     }),
   ),
+  orphans: z.array(z.object({ id: processId, name: z.string(), parent: count })),
 });
 
 export const signalOutcome = z.discriminatedUnion('kind', [
@@ -107,6 +114,12 @@ export const signalOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('denied'), owner: z.nullable(z.string()) }),
   z.object({ kind: z.literal('failed'), code: z.string() }),
 ]);
+
+export const treeOutcome = z.object({
+  isSettled: z.boolean(),
+  targets: z.array(z.object({ id: processId, name: z.string(), outcome: signalOutcome })),
+  left: z.array(z.object({ id: processId, name: z.string() })),
+});
 
 /** How the engine itself is doing. */
 export const engineStatus = z.object({

@@ -1,5 +1,6 @@
-import type { Expectation, Refusal, SignalOutcome } from '../process/killPlan.ts';
+import type { Expectation, KillPlan, Refusal, SignalOutcome } from '../process/killPlan.ts';
 import type { SignalName } from '../process/signals.ts';
+import { visibleName } from '../process/visibleText.ts';
 import type { Language, Text } from './text.ts';
 
 const REFUSAL_WORDS: Readonly<Record<Refusal, Text>> = {
@@ -23,6 +24,17 @@ export function describeExpectation(expectation: Expectation, signal: SignalName
         return { en: 'ends at once; unsaved work is lost', zh: '立即结束，未保存的工作会丢失' };
       case 'asked':
         return { en: `is asked to end (${signal}); it may clean up first, or refuse`, zh: `收到结束请求（${signal}），可以先清理，也可以拒绝` };
+      case 'handles':
+        return {
+          en: `handles ${signal} in its own way: it may clean up and end, or go on`,
+          zh: `自行处理 ${signal}：可能清理后结束，也可能继续运行`,
+        };
+      case 'ignores':
+        return { en: `ignores ${signal}: nothing will happen`, zh: `忽略 ${signal}：不会有任何变化` };
+      case 'blocks':
+        return { en: `blocks ${signal}: it waits until the process lets it in`, zh: `阻塞了 ${signal}：在进程放行之前一直等待` };
+      case 'privilege':
+        return { en: 'belongs to another user: the system will refuse', zh: '属于其他用户：系统会拒绝' };
       case 'stops':
         return { en: 'is suspended until it gets SIGCONT', zh: '被暂停，直到收到 SIGCONT' };
       case 'resumes':
@@ -80,4 +92,34 @@ export function describeOutcome(outcome: SignalOutcome, signal: SignalName, lang
     }
   };
   return text()[language];
+}
+
+/** What follows from an action beside what happens to its targets, a sentence each. */
+export function describeConsequences({ targets, orphans }: Pick<KillPlan, 'targets' | 'orphans'>, language: Language): string[] {
+  const sentences: Text[] = [];
+  for (const { id, name, restartedBy, ports } of targets) {
+    const who = `${visibleName(name)} (${id.pid})`;
+    for (const { address, port } of ports ?? []) {
+      const where = `${address.includes(':') ? `[${address}]` : address}:${port}`;
+      sentences.push({
+        en: `${who} listens on ${where}, which closes unless another process holds it too.`,
+        zh: `${who} 正在监听 ${where}，除非另有进程持有，否则会关闭。`,
+      });
+    }
+    if (restartedBy !== null) {
+      const { unit, restart } = restartedBy;
+      sentences.push({
+        en: `${who} is likely to come back: systemd starts ${visibleName(unit)} again (Restart=${visibleName(restart)}).`,
+        zh: `${who} 可能会重新出现：systemd 会再次启动 ${visibleName(unit)}（Restart=${visibleName(restart)}）。`,
+      });
+    }
+  }
+  for (const { id, name, parent } of orphans) {
+    const who = `${visibleName(name)} (${id.pid})`;
+    sentences.push({
+      en: `${who} becomes an orphan when ${parent} ends: the nearest ancestor that is a subreaper adopts it, else init.`,
+      zh: `${parent} 结束后，${who} 成为孤儿进程，由最近的子收割者祖先收养，否则由 init 收养。`,
+    });
+  }
+  return sentences.map((sentence) => sentence[language]);
 }

@@ -182,14 +182,25 @@ export function contractSuite(name: string, open: () => Promise<ConnectedPorts>,
         ok: true,
         value: {
           signal: 'SIGKILL',
+          scope: 'process',
+          orphans: [{ id: { pid: 4, startTime: 40, inode: null }, name: 'p4', parent: 3 }],
           targets: [
-            { id: target, name: 'p3', user: null, expectation: { kind: 'ends' } },
-            { id: { pid: 2, startTime: 20, inode: null }, name: 'p2', user: null, expectation: { kind: 'refused', reason: 'self' } },
+            { id: target, name: 'p3', user: null, expectation: { kind: 'ends' }, restartedBy: null, ports: null },
+            {
+              id: { pid: 2, startTime: 20, inode: null },
+              name: 'p2',
+              user: null,
+              expectation: { kind: 'refused', reason: 'self' },
+              restartedBy: null,
+              ports: [],
+            },
           ],
         },
       });
       service.release();
       expect(await slow).toEqual({ ok: true, value: { kind: 'gone' } });
+      const tree = await client.request('signalTree', { requestId: 'tree-request', target, members: [target], signal: 'SIGRTMIN+1' });
+      expect(tree).toEqual({ ok: true, value: { isSettled: true, targets: [{ id: target, name: 'p', outcome: { kind: 'gone' } }], left: [] } });
     });
 
     it.each([

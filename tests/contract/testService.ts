@@ -31,7 +31,8 @@ export class TestService {
       return null;
     },
     watch: () => null,
-    planSignal: ({ targets, signal }) => planSignal(targets, signal, this.rows, { pid: 2, ancestors: [] }),
+    planSignal: (params) => planSignal(params, this.rows, { pid: 2, ancestors: [] }),
+    signalTree: ({ target }) => ({ isSettled: true, targets: [{ id: target, name: 'p', outcome: { kind: 'gone' } }], left: [] }),
     signal: async ({ requestId }) => {
       this.asked.push('signal');
       if (requestId === 'unavailable') throw new RequestError('unavailable', 'read-only');

@@ -76,6 +76,7 @@ export class TestHost {
   };
   /** Every signal that was asked for. */
   readonly sent: Params<'signal'>[] = [];
+  readonly sentToTrees: Params<'signalTree'>[] = [];
   /** What the view said that it shows, in turn. */
   readonly watched: Params<'watch'>[] = [];
   outcome: SignalOutcome = { kind: 'exited', afterMs: 12 };
@@ -106,6 +107,10 @@ export class TestHost {
           this.sent.push(params);
           return this.outcome;
         },
+        signalTree: (params) => {
+          this.sentToTrees.push(params);
+          return { isSettled: true, targets: params.members.map((id) => ({ id, name: 'p', outcome: this.outcome })), left: [] };
+        },
       },
       (error) => {
         throw error;
@@ -114,8 +119,8 @@ export class TestHost {
     return Promise.resolve({ kind: 'open', port: theirs });
   };
 
-  plan({ targets, signal }: Params<'planSignal'>): KillPlan {
-    return planSignal(targets, signal, new Map(this.rows.map((row) => [row.key, row])), { pid: 9999, ancestors: [9998] });
+  plan(params: Params<'planSignal'>): KillPlan {
+    return planSignal(params, new Map(this.rows.map((row) => [row.key, row])), { pid: 9999, ancestors: [9998] });
   }
 
   /** The next sample: `rows` replaces the table; what differs goes out as a delta. */

@@ -24,32 +24,38 @@ export type Hold =
 
 /**
  * Takes hold of a target (E3): check the pid, bind it, compare the inode, read it, compare the start time, refuse what must not be
- * signalled. What is read after binding is that very process, for a pid is not given out again while its process lives. Whoever is
- * handed a held one closes it.
+ * signalled. Whoever is handed a held one closes it.
  */
 export async function holdTarget(target: ProcessId, signalling: Signalling): Promise<Hold> {
-  const { probe, self, bind = bindProcess } = signalling;
-  const early = refusalOf(target, null, self);
+  const early = refusalOf(target, null, signalling.self);
   if (early !== null) return { kind: 'refused', reason: early, row: null };
-  const bound = bind(target.pid);
-  if (bound === 'gone') return { kind: 'gone' };
-  const hold = await check(target, bound, signalling, probe).catch((error: unknown) => {
-    bound.close();
-    throw error;
-  });
-  if (hold.kind !== 'held') bound.close();
-  return hold;
+  const hold = await holdProcess(target, signalling);
+  if (hold.kind !== 'held') return hold;
+  const reason = refusalOf(target, hold.row, signalling.self);
+  if (reason === null) return hold;
+  hold.process.close();
+  return { kind: 'refused', reason, row: hold.row };
 }
 
-async function check(target: ProcessId, process: BoundProcess, signalling: Signalling, probe: Probe): Promise<Hold> {
-  if (target.inode !== null && process.inode !== null && target.inode !== process.inode) return { kind: 'reused' };
-  const now = await probe(target.pid);
-  if (now === null) return { kind: 'gone' };
-  if (!isSameStart(now, target, signalling)) return { kind: 'reused' };
-  const row = rowOf(now.values, now.unknown);
-  const reason = refusalOf(target, row, signalling.self);
-  if (reason !== null) return { kind: 'refused', reason, row };
-  return { kind: 'held', process, id: { ...target, inode: process.inode ?? target.inode }, row };
+/**
+ * Takes hold of a process to look at it: any but none that is not the one meant. What is read after binding is that very process, for a
+ * pid is not given out again while its process lives.
+ */
+export async function holdProcess(target: ProcessId, signalling: Omit<Signalling, 'self'>): Promise<Exclude<Hold, { kind: 'refused' }>> {
+  const { probe, bind = bindProcess } = signalling;
+  const process = bind(target.pid);
+  if (process === 'gone') return { kind: 'gone' };
+  let isHeld = false;
+  try {
+    if (target.inode !== null && process.inode !== null && target.inode !== process.inode) return { kind: 'reused' };
+    const now = await probe(target.pid);
+    if (now === null) return { kind: 'gone' };
+    if (!isSameStart(now, target, signalling)) return { kind: 'reused' };
+    isHeld = true;
+    return { kind: 'held', process, id: { ...target, inode: process.inode ?? target.inode }, row: rowOf(now.values, now.unknown) };
+  } finally {
+    if (!isHeld) process.close();
+  }
 }
 
 /** Whether a reading is of the process that was meant, by its start time. */

@@ -6,6 +6,8 @@ import { isZombie } from '../../../shared/process/stat.ts';
 import type { BoundProcess } from './bindProcess.ts';
 import { isSameStart, type Signalling } from './holdTarget.ts';
 
+type Looking = Pick<Signalling, 'probe' | 'startTolerance'>;
+
 /** How long an end is waited for before "still running" (E10). */
 export const WATCH_MS = 3_000;
 const FIRST_LOOK_MS = 5;
@@ -16,7 +18,7 @@ export async function watchForEnd(
   target: ProcessId,
   process: BoundProcess,
   signal: SignalName,
-  signalling: Signalling,
+  signalling: Looking,
 ): Promise<SignalOutcome & { readonly kind: 'exited' | 'running' | 'pending' }> {
   const sentAt = performance.now();
   const hasEnded = await waitForEnd(target, process, signalling, WATCH_MS);
@@ -27,7 +29,7 @@ export async function watchForEnd(
 }
 
 /** Whether it ended within the time: by its pidfd, and where there is none by the table. */
-export async function waitForEnd(target: ProcessId, process: BoundProcess, signalling: Signalling, withinMs: number): Promise<boolean> {
+export async function waitForEnd(target: ProcessId, process: BoundProcess, signalling: Looking, withinMs: number): Promise<boolean> {
   const startedAt = performance.now();
   let pause = FIRST_LOOK_MS;
   for (;;) {
@@ -41,7 +43,7 @@ export async function waitForEnd(target: ProcessId, process: BoundProcess, signa
 }
 
 /** A zombie has ended: only its parent has not taken note yet. */
-async function isGone(target: ProcessId, signalling: Signalling): Promise<boolean> {
+async function isGone(target: ProcessId, signalling: Looking): Promise<boolean> {
   const reading = await signalling.probe(target.pid);
   return reading === null || !isSameStart(reading, target, signalling) || isZombie(rowOf(reading.values, null).values);
 }

@@ -36,7 +36,11 @@ test.skipIf(!canRun)('ps --json has every field of every process, by id', () => 
   expect(Math.abs(table.takenAt - Date.now())).toBeLessThan(5_000);
   for (const one of table.processes) for (const field of FIELDS) expect(one).toHaveProperty(field.id);
   const own = table.processes.find((one) => one['pid'] === process.pid)!;
-  expect(own).toMatchObject({ ppid: process.ppid, comm: expect.stringContaining('node'), id: `${process.pid}:${String(own['startTime'])}` });
+  expect(own).toMatchObject({
+    ppid: process.ppid,
+    comm: expect.stringContaining('node'),
+    id: expect.stringMatching(new RegExp(`^${process.pid}:${String(own['startTime'])}(:[1-9]\\d*)?$`)),
+  });
   expect(Number(own['elapsed'])).toBeGreaterThan(0);
   expect(Math.abs(Number(own['startedAt']) + Number(own['elapsed']) - table.takenAt)).toBeLessThan(2);
 });
@@ -130,13 +134,55 @@ test.skipIf(!canRun)('signal says what would happen, and sends with --yes alone'
   const { processes } = JSON.parse(run('ps', '--json', String(hard.pid)).out) as PsJson;
   const id = String(processes[0]!['id']);
   const wrong = run('signal', 'KILL', `${hard.pid}:1`, '--yes', '--json');
-  expect([wrong.status, (JSON.parse(wrong.out) as { outcome: unknown }).outcome]).toEqual([1, { kind: 'reused' }]);
+  expect([wrong.status, outcomesOf(wrong)]).toEqual([1, [{ kind: 'reused' }]]);
   expect(existsSync(`/proc/${hard.pid}`)).toBe(true);
   const sent = run('signal', 'sigterm', id, '--yes', '--json');
-  expect([sent.status, (JSON.parse(sent.out) as { outcome: unknown }).outcome]).toEqual([0, { kind: 'exited', afterMs: expect.any(Number) }]);
+  expect([sent.status, outcomesOf(sent)]).toEqual([0, [{ kind: 'exited', afterMs: expect.any(Number) }]]);
   await hard.end();
   const again = run('signal', 'TERM', id, '--yes', '--json');
-  expect([again.status, (JSON.parse(again.out) as { outcome: unknown }).outcome]).toEqual([1, { kind: 'gone' }]);
+  expect([again.status, outcomesOf(again)]).toEqual([1, [{ kind: 'gone' }]]);
+});
+
+function outcomesOf({ out }: Run): unknown[] {
+  return (JSON.parse(out) as { outcomes: { outcome: unknown }[] }).outcomes.map(({ outcome }) => outcome);
+}
+
+test.skipIf(!canRun)('signal --scope lists its members and sends to each; a plan says what a process makes of the signal', async () => {
+  const shell = spawn('sh', ['-c', "trap '' TERM; sleep 20 & sleep 21 & wait"], { stdio: 'ignore', detached: true });
+  try {
+    spawnSync('sleep', ['0.3']);
+    const pid = String(shell.pid);
+    expect(run('signal', 'TERM', pid)).toMatchObject({ status: 0, out: expect.stringMatching(/ignores SIGTERM/) });
+    expect(run('signal', 'KILL', pid).out).toMatch(/sleep \(\d+\) becomes an orphan/);
+    for (const scope of ['subtree', 'group', 'session']) {
+      const { status, out } = run('signal', 'KILL', pid, '--scope', scope, '--dry-run', '--json');
+      const { plan, outcomes } = JSON.parse(out) as { plan: { targets: unknown[]; orphans: unknown[] }; outcomes: unknown };
+      expect([scope, status, plan.targets.length, plan.orphans, outcomes]).toEqual([scope, 0, 3, [], null]);
+    }
+    const gone = new Promise((resolve) => shell.once('exit', (_, signal) => resolve(signal)));
+    const killed = run('signal', 'KILL', pid, '--scope', 'subtree', '--yes', '--json');
+    expect(killed.status).toBe(0);
+    expect(outcomesOf(killed)).toEqual(Array.from({ length: 3 }, () => ({ kind: 'exited', afterMs: expect.any(Number) })));
+    expect(await gone).toBe('SIGKILL');
+  } finally {
+    shell.kill('SIGKILL');
+  }
+});
+
+test.skipIf(!canRun)('wait returns when a process that is no child of it has ended, and says how it is known', async () => {
+  const hard = await startHardproc('sleep');
+  const { processes } = JSON.parse(run('ps', '--json', String(hard.pid)).out) as PsJson;
+  const id = String(processes[0]!['id']);
+  expect(run('wait', id, '--timeout', '0')).toMatchObject({ status: 1, out: expect.stringContaining('Still running') });
+  const waiting = spawn(process.execPath, [program, 'wait', id, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const out = new Promise<string>((resolve) => waiting.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString())));
+  const status = new Promise((resolve) => waiting.once('exit', resolve));
+  spawnSync('sleep', ['0.3']);
+  await hard.end();
+  expect(JSON.parse(await out)).toMatchObject({ endings: [{ pid: hard.pid, ending: { kind: 'ended', known: expect.stringMatching(/^(pidfd|table)$/) } }] });
+  expect(await status).toBe(0);
+  expect(run('wait', id)).toMatchObject({ status: 0, out: expect.stringContaining('ended already') });
+  expect(run('wait', '4194299')).toMatchObject({ status: 1, out: expect.stringContaining('no such process') });
 });
 
 test.skipIf(!canRun)('refusals have exit status 3 and say why', async () => {
@@ -178,6 +224,11 @@ test.skipIf(!canRun).each([
   [['ps', '4194305'], 'is no process'],
   [['tree', '1', '2'], 'one PID'],
   [['signal', 'TERM'], 'one PID'],
+  [['signal', 'TERM', '12', '--scope', 'marked'], '--scope'],
+  [['signal', 'TERM', '12', '--yes', '--dry-run'], 'one of them'],
+  [['signal', 'RTMIN+40', '12'], 'no signal'],
+  [['wait'], 'one PID'],
+  [['wait', '12', '--timeout', '-1'], '--timeout'],
   [['signal', 'NOPE', '12'], 'no signal'],
   [['signal', '9', '12'], 'no signal'],
   [['signal', 'TERM', '-1'], 'unknown option'],

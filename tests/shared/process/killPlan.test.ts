@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSignalablePid, planSignal, refusalOf } from '../../../shared/process/killPlan.ts';
+import { isSignalablePid, planSignal, refusalOf, type TargetFacts } from '../../../shared/process/killPlan.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import type { SignalName } from '../../../shared/process/signals.ts';
 import { makeRow } from './rowFixture.ts';
@@ -49,7 +49,7 @@ describe('refusalOf', () => {
 describe('planSignal', () => {
   const plan = (signal: SignalName, some: Parameters<typeof makeRow>[2] = {}) => {
     const row = makeRow(60, 1, { ...facts, ...some });
-    return planSignal([row.id], signal, new Map([[row.key, row]]), self).targets[0]!.expectation;
+    return planSignal({ targets: [row.id], signal }, new Map([[row.key, row]]), self).targets[0]!.expectation;
   };
 
   it.each([
@@ -77,17 +77,81 @@ describe('planSignal', () => {
     const gone = { pid: 61, startTime: 5, inode: null };
     const reused = { pid: 60, startTime: 9, inode: null };
     const { signal, targets } = planSignal(
-      [row.id, gone, reused, { pid: 1, startTime: 0, inode: null }],
-      'SIGTERM',
+      { targets: [row.id, gone, reused, { pid: 1, startTime: 0, inode: null }], signal: 'SIGTERM' },
       new Map<string, Row>([[row.key, row]]),
       self,
     );
     expect(signal).toBe('SIGTERM');
     expect(targets).toEqual([
-      { id: row.id, name: 'prog', user: 'ann', expectation: { kind: 'asked' } },
-      { id: gone, name: '', user: null, expectation: { kind: 'gone' } },
-      { id: reused, name: '', user: null, expectation: { kind: 'gone' } },
-      { id: { pid: 1, startTime: 0, inode: null }, name: '', user: null, expectation: { kind: 'refused', reason: 'init' } },
+      { id: row.id, name: 'prog', user: 'ann', expectation: { kind: 'asked' }, restartedBy: null, ports: null },
+      { id: gone, name: '', user: null, expectation: { kind: 'gone' }, restartedBy: null, ports: [] },
+      { id: reused, name: '', user: null, expectation: { kind: 'gone' }, restartedBy: null, ports: [] },
+      { id: { pid: 1, startTime: 0, inode: null }, name: '', user: null, expectation: { kind: 'refused', reason: 'init' }, restartedBy: null, ports: [] },
     ]);
+  });
+});
+
+describe('planSignal with facts of the target', () => {
+  const row = makeRow(60, 1, facts);
+  const known: TargetFacts = {
+    disposition: { action: 'default', isBlocked: false },
+    isPermitted: true,
+    restartedBy: { unit: 'a.service', restart: 'always' },
+    ports: [{ protocol: 'tcp', address: '0.0.0.0', port: 80 }],
+  };
+  const plan = (signal: SignalName, some: Partial<TargetFacts>, values: Parameters<typeof makeRow>[2] = {}) => {
+    const target = makeRow(60, 1, { ...facts, ...values });
+    const request = { targets: [target.id], signal };
+    return planSignal(request, new Map([[target.key, target]]), self, new Map([[target.key, { ...known, ...some }]])).targets[0]!;
+  };
+
+  it.each([
+    ['SIGTERM', { action: 'default', isBlocked: false }, 'ends'],
+    ['SIGTERM', { action: 'caught', isBlocked: false }, 'handles'],
+    ['SIGTERM', { action: 'ignored', isBlocked: false }, 'ignores'],
+    ['SIGTERM', { action: 'ignored', isBlocked: true }, 'ignores'],
+    ['SIGTERM', { action: 'caught', isBlocked: true }, 'blocks'],
+    ['SIGTSTP', { action: 'default', isBlocked: false }, 'stops'],
+    ['SIGTSTP', { action: 'ignored', isBlocked: false }, 'ignores'],
+    ['SIGCONT', { action: 'ignored', isBlocked: true }, 'resumes'],
+    ['SIGCHLD', { action: 'default', isBlocked: false }, 'notified'],
+    ['SIGCHLD', { action: 'caught', isBlocked: false }, 'handles'],
+    ['SIGRTMIN+1', { action: 'default', isBlocked: false }, 'ends'],
+    ['SIGTERM', null, 'asked'],
+  ] as const)('%s with %j: %s', (signal, disposition, kind) => {
+    expect(plan(signal, { disposition }).expectation).toEqual({ kind });
+  });
+
+  it('B8 an uninterruptible sleeper waits, and one that ignores the signal ignores it there too', () => {
+    expect(plan('SIGKILL', {}, { state: 'D' }).expectation).toEqual({ kind: 'waits' });
+    expect(plan('SIGTERM', { disposition: { action: 'ignored', isBlocked: false } }, { state: 'D' }).expectation).toEqual({ kind: 'ignores' });
+  });
+
+  it('E7 says beforehand what is not permitted', () => {
+    expect(plan('SIGKILL', { isPermitted: false }).expectation).toEqual({ kind: 'privilege' });
+  });
+
+  it('tells of ports and of coming back only where the process may end', () => {
+    expect(plan('SIGKILL', {})).toMatchObject({ ports: known.ports, restartedBy: known.restartedBy });
+    for (const target of [
+      plan('SIGSTOP', {}),
+      plan('SIGTERM', { disposition: { action: 'ignored', isBlocked: false } }),
+      plan('SIGKILL', { isPermitted: false }),
+    ]) {
+      expect(target).toMatchObject({ ports: [], restartedBy: null });
+    }
+    expect(plan('SIGKILL', { ports: null }).ports).toBeNull();
+  });
+
+  it('names the children that lose their parent, but no target, no zombie, and none of a process that goes on', () => {
+    const child = makeRow(61, 60, { ...facts, startTime: 11, comm: 'child' });
+    const other = makeRow(62, 60, { ...facts, startTime: 11, comm: 'other' });
+    const dead = makeRow(63, 60, { ...facts, startTime: 11, state: 'Z' });
+    const table = new Map([row, child, other, dead].map((one) => [one.key, one]));
+    const orphans = (signal: SignalName, targets: readonly Row[]) => planSignal({ targets: targets.map(({ id }) => id), signal }, table, self).orphans;
+    expect(orphans('SIGKILL', [row, other])).toEqual([{ id: child.id, name: 'child', parent: 60 }]);
+    expect(orphans('SIGKILL', [row, other, child])).toEqual([]);
+    expect(orphans('SIGSTOP', [row])).toEqual([]);
+    expect(orphans('SIGKILL', [child])).toEqual([]);
   });
 });
