@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { ProcessId } from '../../../../shared/process/identity.ts';
+import { isSignalablePid } from '../../../../shared/process/killPlan.ts';
 import { createProvider } from '../../../../electron/engine/providers/index.ts';
 import { linkListerOf } from '../../../../electron/engine/providers/listLinks.ts';
 import { bindProcess } from '../../../../electron/engine/signals/bindProcess.ts';
@@ -118,4 +120,23 @@ test.skipIf(whyNoHardproc() !== '')('E9 a refused root sends nothing to anyone',
   } finally {
     await hard.end();
   }
+});
+
+test('E5 no root and no member that is not a signalable pid makes the system hear of it', async () => {
+  const bound: unknown[] = [];
+  const bind: Signalling['bind'] = (pid) => (bound.push(pid), 'gone');
+  const signalling: Signalling = { probe: () => null, startTolerance: 0, self: { pid: 4, ancestors: [3] }, bind };
+  const strange = fc.oneof(
+    fc.constantFrom('', [], false, '0', -0, -1, Number.NaN, 1.5, 2 ** 32, '12', null, undefined, 1, 0, -4, 4, 3),
+    fc.anything(),
+    fc.double(),
+  );
+  await fc.assert(
+    fc.asyncProperty(strange, fc.array(strange, { maxLength: 3 }), async (root, members) => {
+      const ids = [root, ...members].map((pid) => ({ pid: pid as number, startTime: 1, inode: null }));
+      await signalTree(ids[0]!, ids.slice(1), 'SIGKILL', signalling, () => []);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(bound.filter((pid) => !isSignalablePid(pid) || pid === 3 || pid === 4)).toEqual([]);
 });

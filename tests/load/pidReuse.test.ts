@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { ProcessId } from '../../../../shared/process/identity.ts';
-import { createProvider } from '../../../../electron/engine/providers/index.ts';
-import { bindByPid, hasUniqueInodes } from '../../../../electron/engine/signals/bindProcess.ts';
-import { holdTarget, type Signalling } from '../../../../electron/engine/signals/holdTarget.ts';
-import { signalProcess } from '../../../../electron/engine/signals/signalProcess.ts';
-import { startPidReuse, whyNoPidReuse } from '../../../fixtures/pidReuse.ts';
+import type { ProcessId } from '../../shared/process/identity.ts';
+import { createProvider } from '../../electron/engine/providers/index.ts';
+import { bindByPid, hasUniqueInodes } from '../../electron/engine/signals/bindProcess.ts';
+import { holdTarget, type Signalling } from '../../electron/engine/signals/holdTarget.ts';
+import { signalProcess } from '../../electron/engine/signals/signalProcess.ts';
+import { startPidReuse, whyNoPidReuse } from '../fixtures/pidReuse.ts';
+import { isFullLoad } from './probedHost.ts';
 
-const TIMES = 1_000;
+const TIMES = isFullLoad ? 10_000 : 1_000;
 const reason = hasUniqueInodes() ? whyNoPidReuse() : 'no pidfds with inodes of their own here';
 const provider = createProvider('auto');
 const probe: Signalling['probe'] = (pid) => provider.probe(pid);
