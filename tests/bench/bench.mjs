@@ -53,8 +53,11 @@ async function startEngine() {
   return { child: host, url: /http\S+/.exec(line)[0] };
 }
 
+const countProcesses = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).length;
+
 async function measure(count) {
-  const load = await startLoad(Math.max(0, count - readdirSync('/proc').filter((name) => /^\d+$/.test(name)).length));
+  const others = countProcesses();
+  const load = await startLoad(Math.max(0, count - others));
   const engine = await startEngine();
   const hidden = await startEngine();
   const seen = await lookAt(engine.url);
@@ -76,6 +79,8 @@ async function measure(count) {
   for (const name of ['ps-list', 'pidusage']) rows.push(...measureLibrary(name));
   const windows = count === WINDOW_SIZE && options['no-window'] !== true && noWindows === null ? await measureWindows(seconds) : [];
   await endAll([load]);
+  // The next size counts what is there: wait until the last has been reaped.
+  for (let i = 0; i < 100 && countProcesses() > others + 20; i++) await pause(200);
   return { processes: seen.processes, deltasPerSecond: perSecond, rows, windows };
 }
 
