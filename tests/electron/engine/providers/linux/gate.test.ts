@@ -180,30 +180,34 @@ test.skipIf(!canRun)('a new process is found by its pid without a listing, and a
   expect(provider.files.calls - calls).toBeLessThan(readings.length * 2 + 200);
 });
 
-test.skipIf(!canRun)('a process that was long idle is seen to stop within two samples, and to run with a true rate', async () => {
-  const child = spawn('sh', ['-c', 'read x; exec sh -c "while :; do :; done"'], { stdio: ['pipe', 'ignore', 'ignore'] });
-  const { pid } = await start('sleep');
-  cleanUp.push(() => child.kill('SIGKILL'));
-  await pause(100);
-  const provider = open();
-  const sampler = new Sampler(provider, FIELDS);
-  const rates: number[] = [];
-  const states: unknown[] = [];
-  const look = async (): Promise<void> => {
-    const { changed } = await sampler.tick();
-    for (const [key, { values }] of changed) {
-      if (key.startsWith(`${child.pid}:`) && typeof values['cpuPercent'] === 'number') rates.push(values['cpuPercent']);
-      if (key.startsWith(`${pid}:`) && values['state'] !== undefined) states.push(values['state']);
-    }
+test.skipIf(!canRun)(
+  'a process that was long idle is seen to stop within two samples, and to run with a true rate',
+  async () => {
+    const child = spawn('sh', ['-c', 'read x; exec sh -c "while :; do :; done"'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const { pid } = await start('sleep');
+    cleanUp.push(() => child.kill('SIGKILL'));
     await pause(100);
-  };
-  for (let i = 0; i < 25; i++) await look();
-  process.kill(pid, 'SIGSTOP');
-  await look();
-  await look();
-  expect(states).toEqual(['T']);
-  rates.length = 0;
-  child.stdin.write('\n');
-  for (let i = 0; i < 6; i++) await look();
-  expect(Math.max(...rates)).toBeLessThan(125);
-}, 20_000);
+    const provider = open();
+    const sampler = new Sampler(provider, FIELDS);
+    const rates: number[] = [];
+    const states: unknown[] = [];
+    const look = async (): Promise<void> => {
+      const { changed } = await sampler.tick();
+      for (const [key, { values }] of changed) {
+        if (key.startsWith(`${child.pid}:`) && typeof values['cpuPercent'] === 'number') rates.push(values['cpuPercent']);
+        if (key.startsWith(`${pid}:`) && values['state'] !== undefined) states.push(values['state']);
+      }
+      await pause(100);
+    };
+    for (let i = 0; i < 25; i++) await look();
+    process.kill(pid, 'SIGSTOP');
+    await look();
+    await look();
+    expect(states).toEqual(['T']);
+    rates.length = 0;
+    child.stdin.write('\n');
+    for (let i = 0; i < 6; i++) await look();
+    expect(Math.max(...rates)).toBeLessThan(125);
+  },
+  20_000,
+);
