@@ -18,7 +18,10 @@ const held = () => {
 if (!isMainThread) {
   channel.addEventListener('message', ({ data }) => {
     if (data === 'end the thread') process.exit(1);
-    if (data === 'measure') channel.postMessage({ held: held(), activeMs: performance.eventLoopUtilization().active });
+    if (data !== 'measure') return;
+    // Before the collection, which is none of the sampler's work.
+    const { active } = performance.eventLoopUtilization();
+    channel.postMessage({ held: held(), activeMs: active });
   });
   channel.unref();
 } else if (process.send !== undefined && process.env.PROCESSION_LOAD_PROBE === '1') {
