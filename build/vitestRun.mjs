@@ -45,7 +45,8 @@ export async function runVitest(config, filters, { env = {}, within = [] } = {})
   const child = spawn(command[0] ?? process.execPath, command.slice(1), {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
+    // A build in this process leaves NODE_ENV=production behind, and React without act().
+    env: { ...process.env, NODE_ENV: 'test', ...env },
   });
   /** @type {string | number} */
   const status = await new Promise((settle) => {

@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import type { ReaderLauncher } from '../engine/reader/readerChild.ts';
+import { readerEnvironment, type ReaderLauncher } from '../engine/reader/readerChild.ts';
 import type { ReaderMessage } from '../engine/reader/readerProtocol.ts';
 import { killOwnChild } from '../engine/signals/killOwnChild.ts';
 
@@ -9,7 +9,7 @@ import { killOwnChild } from '../engine/signals/killOwnChild.ts';
  */
 export function forkUtilityReader(program: string): ReaderLauncher {
   return (listener) => {
-    const child = utilityProcess.fork(program, [], { serviceName: 'Procession reader', stdio: 'ignore' });
+    const child = utilityProcess.fork(program, [], { serviceName: 'Procession reader', stdio: 'ignore', env: readerEnvironment() });
     let isKilled = false;
     child.on('message', (message: ReaderMessage) => listener.onMessage(message));
     child.once('exit', () => listener.onExit());

@@ -1,10 +1,10 @@
 import type { ReaderChild, ReaderLauncher } from './readerChild.ts';
-import type { BlockingFile, ReadOrder, ReaderMessage } from './readerProtocol.ts';
+import { type BlockingFile, READER_THREADS, type ReadOrder, type ReaderMessage } from './readerProtocol.ts';
 
 /** What became of one read. */
 export type ReadResult =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly isCut: boolean }
-  /** It did not return within the deadline; that process is not asked again for 30 s. */
+  /** It did not return within the deadline; that process is not asked again before it lets go. */
   | { readonly kind: 'blocked' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'denied' }
@@ -14,27 +14,29 @@ export type ReadResult =
 const DEADLINE_MS = 200;
 /** The child must be ready within this time; it counts towards no read's deadline. */
 const START_MS = 5_000;
-/** A blocked process is left alone for this long. */
+/** A process whose read was broken off with its child is left alone for this long. */
 const SKIP_MS = 30_000;
 /** A child that cannot be started (process limit, D7) is tried again after this. */
 const RETRY_MS = 1_000;
 /** A child that has nothing to read is ended after this: it holds some 40 MB. */
 const IDLE_MS = 15_000;
-/** Blocked children that are kept waiting for their read to return; more are killed. */
-const MOST_SENTINELS = 2;
-/** Orders sent ahead of their answers, so that the child never waits for us. */
-const AHEAD = 32;
+/** Orders under way at a time, so that the child never waits for us. */
+const AHEAD = 64;
+/** Reads that may hang in one child; with one more it is killed. What is under way always finds a thread of its own. */
+const MOST_STUCK = READER_THREADS - AHEAD;
 
 interface Waiting {
   readonly order: ReadOrder;
   readonly key: string;
   readonly settle: (result: ReadResult) => void;
+  /** ms of a monotonic clock at which the child got it. */
+  sentAt: number;
 }
 
 /**
- * Reads files that may block for ever, through a child that is given up when a read does not return in time. The order that
- * blocked is answered 'blocked', the others go on in a new child. The first blocked children stay as sentinels: their read returns
- * when the process lets go, which `onReleased` tells at once; the others are killed, and their processes skipped for a while.
+ * Reads files that may block for ever, through a child with many threads. A read that does not return in time is answered 'blocked' and stays
+ * in its thread: it returns when the process lets go, which `onReleased` tells at once. The child can be killed at any moment, and is where too
+ * many reads hang in it.
  */
 export class Reader {
   #child: ReaderChild | null = null;
@@ -42,10 +44,11 @@ export class Reader {
   #timer: NodeJS.Timeout | null = null;
   #nextId = 1;
   readonly #queue: Waiting[] = [];
-  readonly #sent: Waiting[] = [];
+  /** By the number of their order, the oldest first. */
+  readonly #sent = new Map<number, Waiting>();
+  /** Keys of the processes whose read hangs, by the number of its order. */
+  readonly #stuck = new Map<number, string>();
   readonly #blockedUntil = new Map<string, number>();
-  /** Keys of processes by the child that waits for them. */
-  readonly #sentinels = new Map<ReaderChild, string>();
   #isClosed = false;
   /** Called with the key of a process that can be read again. */
   onReleased: (key: string) => void = () => {};
@@ -56,10 +59,8 @@ export class Reader {
   read(pid: number, key: string, file: BlockingFile, limit: number): Promise<ReadResult> {
     return new Promise((settle) => {
       if (this.#isClosed) return settle({ kind: 'failed', code: 'closed' });
-      const until = this.#blockedUntil.get(key);
-      if (until !== undefined && performance.now() < until) return settle({ kind: 'blocked' });
-      this.#blockedUntil.delete(key);
-      this.#queue.push({ order: { id: this.#nextId++, pid, file, limit }, key, settle });
+      if (this.#isBlocked(key)) return settle({ kind: 'blocked' });
+      this.#queue.push({ order: { id: this.#nextId++, pid, file, limit }, key, settle, sentAt: 0 });
       this.#send();
     });
   }
@@ -68,31 +69,45 @@ export class Reader {
   close(): void {
     this.#isClosed = true;
     this.#end();
-    for (const child of this.#sentinels.keys()) child.kill();
-    this.#sentinels.clear();
-    for (const { settle } of [...this.#sent.splice(0), ...this.#queue.splice(0)]) settle({ kind: 'failed', code: 'closed' });
+    for (const { settle } of [...this.#sent.values(), ...this.#queue.splice(0)]) settle({ kind: 'failed', code: 'closed' });
+    this.#sent.clear();
+  }
+
+  #isBlocked(key: string): boolean {
+    const until = this.#blockedUntil.get(key);
+    if (until === undefined) return false;
+    if (performance.now() < until) return true;
+    this.#blockedUntil.delete(key);
+    return false;
   }
 
   #send(): void {
     if (this.#queue.length === 0 || this.#isClosed) return;
     if (this.#child === null) this.#start();
-    while (this.#isReady && this.#queue.length > 0 && this.#sent.length < AHEAD) {
-      const next = this.#queue.shift()!;
-      this.#sent.push(next);
-      this.#child!.send(next.order);
-      if (this.#sent.length === 1) this.#watch();
+    if (!this.#isReady) return;
+    const busy = new Set(Array.from(this.#sent.values(), ({ key }) => key));
+    const waiting = this.#queue.splice(0);
+    for (const next of waiting) {
+      // One file of a process at a time: the others of one that blocks would block too, each in a thread.
+      if (this.#isBlocked(next.key)) next.settle({ kind: 'blocked' });
+      else if (this.#sent.size === AHEAD || busy.has(next.key)) this.#queue.push(next);
+      else {
+        busy.add(next.key);
+        next.sentAt = performance.now();
+        this.#sent.set(next.order.id, next);
+        this.#child!.send(next.order);
+      }
     }
+    this.#watch();
   }
 
   #start(): void {
     const child = this.launch({
       onMessage: (message) => {
         if (child === this.#child) this.#take(message);
-        else this.#release(child);
       },
       onExit: () => {
         if (child === this.#child) this.#lost();
-        this.#sentinels.delete(child);
       },
     });
     this.#child = child;
@@ -101,57 +116,49 @@ export class Reader {
   }
 
   #take(message: ReaderMessage): void {
-    if (message.kind === 'ready') {
-      this.#isReady = true;
-    } else {
-      const first = this.#sent.shift();
-      if (first === undefined || first.order.id !== message.id) return this.#lost();
-      first.settle(resultOf(message));
+    if (message.kind === 'ready') this.#isReady = true;
+    else {
+      this.#sent.get(message.id)?.settle(resultOf(message));
+      this.#sent.delete(message.id);
+      this.#release(message.id);
     }
     this.#watch();
     this.#send();
   }
 
-  /** Watches the order whose turn it is. */
-  #watch(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = this.#sent.length === 0 ? setTimeout(() => this.#end(), IDLE_MS).unref() : setTimeout(() => this.#giveUp(), DEADLINE_MS);
-  }
-
-  #giveUp(): void {
-    const blocked = this.#sent.shift();
-    if (blocked === undefined) return;
-    const now = performance.now();
-    for (const [key, until] of this.#blockedUntil) if (until <= now) this.#blockedUntil.delete(key);
-    this.#blockedUntil.set(blocked.key, now + SKIP_MS);
-    if (this.#child !== null && this.#sentinels.size < MOST_SENTINELS && ![...this.#sentinels.values()].includes(blocked.key)) {
-      this.#sentinels.set(this.#child, blocked.key);
-      this.#child = null;
-    }
-    this.#end();
-    blocked.settle({ kind: 'blocked' });
-    this.#requeue();
-    this.#dropBlocked(blocked.key);
-    this.#send();
-  }
-
-  /** Other files of a process that blocks would block too, each for the whole deadline. */
-  #dropBlocked(key: string): void {
-    const others = this.#queue.splice(0);
-    for (const waiting of others) {
-      if (waiting.key === key) waiting.settle({ kind: 'blocked' });
-      else this.#queue.push(waiting);
-    }
-  }
-
-  /** A sentinel's read has returned: it has done its work, and the process can be read again. */
-  #release(child: ReaderChild): void {
-    const key = this.#sentinels.get(child);
+  /** A read that hung has returned: the process can be read again. */
+  #release(id: number): void {
+    const key = this.#stuck.get(id);
     if (key === undefined) return;
-    this.#sentinels.delete(child);
-    child.kill();
+    this.#stuck.delete(id);
     this.#blockedUntil.delete(key);
     this.onReleased(key);
+  }
+
+  /** Watches the oldest order under way; ends a child that has nothing to do and nothing to wait for. */
+  #watch(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const [oldest] = this.#sent.values();
+    if (oldest !== undefined) this.#timer = setTimeout(() => this.#giveUp(), Math.max(0, oldest.sentAt + DEADLINE_MS - performance.now()));
+    else if (this.#stuck.size === 0) this.#timer = setTimeout(() => this.#end(), IDLE_MS).unref();
+  }
+
+  /** What is past its deadline is blocked. */
+  #giveUp(): void {
+    const now = performance.now();
+    for (const [id, waiting] of this.#sent) {
+      if (waiting.sentAt + DEADLINE_MS > now) break;
+      this.#sent.delete(id);
+      this.#stuck.set(id, waiting.key);
+      this.#blockedUntil.set(waiting.key, Number.POSITIVE_INFINITY);
+      waiting.settle({ kind: 'blocked' });
+    }
+    if (this.#stuck.size > MOST_STUCK) {
+      this.#end();
+      this.#requeue();
+    } else this.#watch();
+    this.#send();
   }
 
   /** The child died without being told to, or never got ready: its orders go to the next one, after a pause. */
@@ -162,12 +169,18 @@ export class Reader {
   }
 
   #requeue(): void {
-    this.#queue.unshift(...this.#sent.splice(0));
+    this.#queue.unshift(...this.#sent.values());
+    this.#sent.clear();
   }
 
+  /** What hung in the child is broken off with it: nobody tells when those processes let go, so they are asked again after a while. */
   #end(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    const now = performance.now();
+    for (const [key, until] of this.#blockedUntil) if (until <= now) this.#blockedUntil.delete(key);
+    for (const key of this.#stuck.values()) this.#blockedUntil.set(key, now + SKIP_MS);
+    this.#stuck.clear();
     const child = this.#child;
     this.#child = null;
     this.#isReady = false;

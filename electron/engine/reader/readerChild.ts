@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import type { ReadOrder, ReaderMessage } from './readerProtocol.ts';
+import { READER_THREADS, type ReadOrder, type ReaderMessage } from './readerProtocol.ts';
 
 /** The reader's child as its host holds it: forked by Node, or a utility process under Electron. */
 export interface ReaderChild {
@@ -20,7 +20,7 @@ export type ReaderLauncher = (listener: ReaderChildListener) => ReaderChild;
 /** Starts the child as a Node process of the given program. */
 export function forkReader(program: string): ReaderLauncher {
   return (listener) => {
-    const child = fork(program, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
+    const child = fork(program, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [], env: readerEnvironment() });
     let hasEnded = false;
     const end = (): void => {
       if (hasEnded) return;
@@ -37,3 +37,6 @@ export function forkReader(program: string): ReaderLauncher {
     };
   };
 }
+
+/** Of the child: ours, and a pool that many reads can hang in. */
+export const readerEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, UV_THREADPOOL_SIZE: String(READER_THREADS) });

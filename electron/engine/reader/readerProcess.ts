@@ -1,4 +1,4 @@
-import { closeSync, openSync, readlinkSync, readSync } from 'node:fs';
+import { close, open, read as readFrom, readlink } from 'node:fs';
 import type { ReadOrder, ReaderMessage } from './readerProtocol.ts';
 
 /** Electron's side of a utility process (process.parentPort); absent under Node. */
@@ -8,26 +8,30 @@ interface ParentPort {
 }
 
 /**
- * The killable child: reads files that may block, one after another, and answers each at once. When one blocks, its host kills
- * it; nothing else can end such a read. It ends by itself when its host goes away.
+ * The killable child: reads files that may block, each in a thread of libuv's pool, and answers as they return. A read that blocks holds one
+ * thread and no other read; its answer comes when the process lets go. It ends by itself when its host goes away.
  */
-function read(order: ReadOrder): ReaderMessage {
-  try {
-    const descriptor = openSync(`/proc/${order.pid}/${order.file}`, 'r');
-    try {
-      // One byte more than asked for tells whether there is more.
-      const bytes = Buffer.alloc(order.limit + 1);
-      let length = 0;
-      for (let got = -1; got !== 0 && length < bytes.length; length += got) got = readSync(descriptor, bytes, length, bytes.length - length, null);
-      if (order.file === 'wchan' && isUntold(bytes, length)) readlinkSync(`/proc/${order.pid}/cwd`);
+function read(order: ReadOrder, answer: (message: ReaderMessage) => void): void {
+  const path = `/proc/${order.pid}`;
+  const fail = (error: NodeJS.ErrnoException): void => answer({ kind: 'failed', id: order.id, code: error.code ?? 'EIO' });
+  open(`${path}/${order.file}`, 'r', (openError, descriptor) => {
+    if (openError !== null) return fail(openError);
+    // One byte more than asked for tells whether there is more.
+    const bytes = Buffer.alloc(order.limit + 1);
+    const end = (error: NodeJS.ErrnoException | null, length: number): void => {
+      close(descriptor, () => {});
+      if (error !== null) return fail(error);
       const isCut = length > order.limit;
-      return { kind: 'read', id: order.id, bytes: new Uint8Array(bytes.subarray(0, isCut ? order.limit : length)), isCut };
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    return { kind: 'failed', id: order.id, code: (error as NodeJS.ErrnoException).code ?? 'EIO' };
-  }
+      answer({ kind: 'read', id: order.id, bytes: new Uint8Array(bytes.subarray(0, isCut ? order.limit : length)), isCut });
+    };
+    const readOn = (length: number): void =>
+      readFrom(descriptor, bytes, length, bytes.length - length, null, (error, got) => {
+        if (error === null && got > 0 && length + got < bytes.length) readOn(length + got);
+        else if (error === null && order.file === 'wchan' && isUntold(bytes, length + got)) readlink(`${path}/cwd`, (denied) => end(denied, length + got));
+        else end(error, length + got);
+      });
+    readOn(0);
+  });
 }
 
 /**
@@ -40,10 +44,10 @@ function isUntold(bytes: Uint8Array, length: number): boolean {
 
 const parentPort = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
 if (parentPort === undefined) {
-  process.on('message', (order: ReadOrder) => process.send?.(read(order)));
+  process.on('message', (order: ReadOrder) => read(order, (message) => process.send?.(message)));
   process.on('disconnect', () => process.exit(0));
   process.send?.({ kind: 'ready' } satisfies ReaderMessage);
 } else {
-  parentPort.on('message', ({ data }) => parentPort.postMessage(read(data)));
+  parentPort.on('message', ({ data }) => read(data, (message) => parentPort.postMessage(message)));
   parentPort.postMessage({ kind: 'ready' });
 }

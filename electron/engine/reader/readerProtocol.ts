@@ -12,9 +12,15 @@ export interface ReadOrder {
   readonly limit: number;
 }
 
-/** What the child says: once that it is ready, then an answer to each order, in their order. */
+/** What the child says: once that it is ready, then an answer to each order, as it returns. */
 export type ReaderMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'read'; readonly id: number; readonly bytes: Uint8Array; readonly isCut: boolean }
   /** errno's name: ENOENT and ESRCH where the process is gone, EACCES and EPERM where it may not be read. */
   | { readonly kind: 'failed'; readonly id: number; readonly code: string };
+
+/**
+ * Threads of the child's pool, and so the reads that may hang in it at a time: UV_THREADPOOL_SIZE of its environment, which libuv reads once, at
+ * its first use.
+ */
+export const READER_THREADS = 128;

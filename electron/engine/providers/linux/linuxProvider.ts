@@ -108,10 +108,7 @@ export class LinuxProvider implements ProcessProvider {
     return {
       clock,
       monotonic,
-      // Asked for by tests alone: the sampler goes by the changes.
-      get readings() {
-        return slots.readings.slice() as Reading[];
-      },
+      readings: slots.readings.slice() as Reading[],
       changes: { changed: this.#changed, gone: this.#gone, lastLook: this.#lastLook },
       vanished: this.#vanished,
     };

@@ -20,7 +20,7 @@ type Shown = Readonly<Record<string, string>>;
 
 function readPs(): Map<number, Shown> {
   const names = ['pid', 'ppid', 'pgid', 'sid', 'tty', 'tpgid', 'stat', 'nice', 'priority', 'threads', 'uid', 'user', 'rss', 'vsz'];
-  const lines = execFileSync('ps', ['-eo', PS_COLUMNS, '--no-headers'], { encoding: 'latin1' })
+  const lines = execFileSync('ps', ['-eo', PS_COLUMNS, '--no-headers'], { encoding: 'latin1', maxBuffer: 256 << 20 })
     .split('\n')
     .filter((line) => line !== '');
   const found = new Map<number, Shown>();
