@@ -203,7 +203,10 @@ test.skipIf(!canRun)(
     process.kill(pid, 'SIGSTOP');
     await look();
     await look();
-    expect(states).toEqual(['T']);
+    expect(states.length).toBeGreaterThan(0);
+    // Caught on its way (R, for it wakes to stop), it is awake for the next look.
+    await look();
+    expect(states.at(-1)).toBe('T');
     rates.length = 0;
     child.stdin.write('\n');
     for (let i = 0; i < 6; i++) await look();
