@@ -1,4 +1,5 @@
 import { setImmediate as yieldOnce } from 'node:timers/promises';
+import { isSignalablePid } from '../../../shared/process/killPlan.ts';
 import { keyOf, type ProcessId, type ProcessKey } from '../../../shared/process/identity.ts';
 import type { SignalOutcome, TargetOutcome, TreeOutcome } from '../../../shared/process/killPlan.ts';
 import { endsProcess, findSignal, type SignalName } from '../../../shared/process/signals.ts';
@@ -62,7 +63,7 @@ class TreeAction {
       this.#before = new Set(first.map(keyOf));
       this.#adopters = new Set([1, ...ancestorsIn(first, this.root.pid)]);
       if (!(await this.#take(this.root, true))) return { isSettled: true, targets: [...this.#passed.values()], left: [] };
-      for (const id of planned) if (!this.#members.has(keyOf(id))) await this.#take(id, true);
+      for (const id of planned) if (!this.#members.has(safeKeyOf(id))) await this.#take(id, true);
       if (!(await this.#settle())) {
         this.#resume();
         return { isSettled: false, targets: this.#report(() => ({ kind: 'failed', code: 'EAGAIN' })), left: [] };
@@ -84,7 +85,7 @@ class TreeAction {
     if (hold.kind !== 'held') {
       const outcome: SignalOutcome = hold.kind === 'refused' ? { kind: 'refused', reason: hold.reason } : hold;
       const name = hold.kind === 'refused' ? (hold.row?.values.comm ?? '') : '';
-      if (isPlanned) this.#passed.set(keyOf(id), { id, name, outcome });
+      if (isPlanned) this.#passed.set(safeKeyOf(id), { id, name, outcome });
       return false;
     }
     const member: Member = { ...hold, isStopped: false, outcome: null };
@@ -198,4 +199,9 @@ function ancestorsIn(links: readonly Link[], pid: number): Set<number> {
   const found = new Set<number>();
   for (let parent = parentOf.get(pid) ?? 0; parent > 0 && !found.has(parent); parent = parentOf.get(parent) ?? 0) found.add(parent);
   return found;
+}
+
+/** What came from outside need not even turn into text (E5): all that is no pid shares one key. */
+function safeKeyOf(id: ProcessId): ProcessKey {
+  return isSignalablePid(id.pid) ? keyOf(id) : 'invalid';
 }
