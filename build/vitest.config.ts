@@ -4,10 +4,15 @@ import { root } from './root.mjs';
 
 /**
  * What must have the machine to itself: loads, which would slow the others, and processes that hold their own mmap_lock, which would stop every
- * `ps` that asks for command lines meanwhile; and what counts the system calls a sample costs, which others' births would raise. They run after
- * the others, one by one.
+ * `ps` that asks for command lines meanwhile; what counts the system calls a sample costs, which others' births would raise; and what is compared
+ * with ps process by process, for others' processes come and change between the two looks. They run after the others, one by one.
  */
-const ALONE = ['tests/load/**/*.test.ts', 'tests/electron/engine/reader/blockedRead.test.ts', 'tests/electron/engine/providers/linux/gate.test.ts'];
+const ALONE = [
+  'tests/load/**/*.test.ts',
+  'tests/electron/engine/reader/blockedRead.test.ts',
+  'tests/electron/engine/providers/linux/gate.test.ts',
+  'tests/electron/engine/providers/linux/psDifferential.test.ts',
+];
 
 /** Unit and contract tests. */
 export default defineConfig({
