@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findBrowser, INSTALL_BROWSER } from './browser.mjs';
@@ -50,6 +51,16 @@ async function build() {
   }
 }
 
+/**
+ * What the hard cases of the unit tests are compiled with, where it can be installed. Without it they are skipped by name.
+ * @returns {Promise<Counts>}
+ */
+async function unitTests() {
+  if (existsSync('/dev/fuse') && spawnSync('pkg-config', ['--exists', 'fuse3']).status !== 0)
+    installDebian(['gcc', 'libc6-dev', 'pkg-config', 'fuse3', 'libfuse3-dev']);
+  return runVitest('build/vitest.config.ts', []);
+}
+
 /** @returns {Promise<Counts>} */
 async function browserTests() {
   const part = 'end-to-end tests in a browser';
@@ -87,7 +98,7 @@ async function runAll() {
   const built = await build();
   parts.push(built);
   heading('unit and contract tests');
-  parts.push(await runVitest('build/vitest.config.ts', []));
+  parts.push(await unitTests());
   if (built.failed === 0) {
     heading('end-to-end tests in a browser');
     parts.push(await browserTests());
