@@ -65,8 +65,8 @@ export function App({ fields: all = FIELDS }: { readonly fields?: readonly Field
 /** Computed once a sample or a change of the view. */
 function useLines(fields: readonly Field[]): ReturnType<typeof linesOf> {
   const table = useProcesses((state) => state);
-  const { filter, stateGroup, sort, expansion } = useView((state) => state);
-  return useMemo(() => linesOf(table, { filter, stateGroup, sort, expansion }, fields), [table, filter, stateGroup, sort, expansion, fields]);
+  const { query, stateGroup, sort, expansion } = useView((state) => state);
+  return useMemo(() => linesOf(table, { query, stateGroup, sort, expansion }, fields), [table, query, stateGroup, sort, expansion, fields]);
 }
 
 /** Keys work wherever nothing else wants them: not while text is typed, a menu or a dialog is open. */

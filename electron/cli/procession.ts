@@ -1,3 +1,4 @@
+import { FIELDS } from '../../shared/fields/registry.ts';
 import { parseProcessRef, type ProcessRef } from '../../shared/process/identity.ts';
 import { MAX_PID } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
@@ -5,7 +6,11 @@ import { parseSignalName } from '../../shared/process/signals.ts';
 import { SCOPES, type Scope } from '../../shared/process/scope.ts';
 import { signalsHere } from '../engine/capabilities.ts';
 import { visibleText } from '../../shared/process/visibleText.ts';
+import { fieldsOf, matcherOf } from '../../shared/query/matchQuery.ts';
+import { parseQuery } from '../../shared/query/parseQuery.ts';
+import type { Query } from '../../shared/query/query.ts';
 import { describeHiding } from '../../shared/words/hidingWords.ts';
+import { describeQueryFault } from '../../shared/words/queryWords.ts';
 import { readProcHiding } from '../engine/system/procHiding.ts';
 import { type ArgumentShape, parseArguments, parseNumber, parseProvider, UsageError } from './arguments.ts';
 import { bindRows } from './bindRows.ts';
@@ -18,7 +23,7 @@ import { runWait } from './wait.ts';
 
 const USAGE = `usage: procession COMMAND [OPTION…]
 
-  ps [--json] [PID…]                     the process table
+  ps [--json] [--where QUERY] [PID…]     the process table, or what of it is asked for
   tree [PID]                             the process tree, or one subtree
   signal NAME PID… [--scope SCOPE] [--dry-run] [--yes] [--json]
                                          what a signal would do; with --yes sends it
@@ -27,6 +32,7 @@ const USAGE = `usage: procession COMMAND [OPTION…]
                                          shows the table in a browser
 
 PID is a process ID, or PID:START or PID:START:INODE as ps --json prints in "id": then only that very process is meant.
+QUERY is as in the filter box: 'node', 'user:root and cpu>5', 'state:Z or (mem>1g and age<10m)', 'name~/^kworker/'.
 SCOPE is process (the default), subtree, group, session or name: all that has the same.
 --provider auto|portable chooses how the table is read.
 Exit status: 0 done, 1 something failed, 2 bad arguments, 3 refused.`;
@@ -43,15 +49,18 @@ type Command = (words: readonly string[]) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   ps: async (words) => {
-    const { flags, values, rest } = parseArguments(words, { flags: ['--json'], values: ['--provider'] });
+    const { flags, values, rest } = parseArguments(words, { flags: ['--json'], values: ['--provider', '--where'] });
     const wanted = rest.map(parseTarget);
     const isWanted = (row: Row): boolean => wanted.length === 0 || wanted.some((reference) => isMeant(reference, row));
-    const table = await readTable(parseProvider(values.get('--provider')), { rates: true, dear: flags.has('--json'), rows: isWanted });
-    const rows = table.rows.filter(isWanted).sort((a, b) => a.id.pid - b.id.pid);
+    const query = parseWhere(values.get('--where') ?? '');
+    const dear = flags.has('--json') || (query !== null && [...fieldsOf(query)].some((field) => field.isDear === true));
+    const table = await readTable(parseProvider(values.get('--provider')), { rates: true, dear, rows: isWanted });
+    const isFound = query === null ? () => true : matcherOf(query);
+    const rows = table.rows.filter((row) => isWanted(row) && isFound(row, table.clock)).sort((a, b) => a.id.pid - b.id.pid);
     if (flags.has('--json')) print(formatPsJson(table, await bindRows(parseProvider(values.get('--provider')), rows)));
     else for (const line of formatPsText(table, rows)) print(line);
     warnOfHiding();
-    return reportMissing(wanted, rows);
+    return reportMissing(wanted, table.rows);
   },
   tree: async (words) => {
     const { values, rest } = parseArguments(words, { values: ['--provider'] });
@@ -111,6 +120,12 @@ function parseScope(text: string): Scope {
   const scope = SCOPES.find((one) => one === text && one !== 'marked');
   if (scope === undefined) throw new UsageError(`--scope takes process, subtree, group, session or name, not ${quote(text)}`);
   return scope;
+}
+
+function parseWhere(text: string): Query | null {
+  const parsed = parseQuery(text, FIELDS);
+  if (parsed.ok) return parsed.query;
+  throw new UsageError(`--where, character ${parsed.fault.at + 1}: ${describeQueryFault(parsed.fault, 'en')}`);
 }
 
 function quote(text: string): string {

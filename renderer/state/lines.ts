@@ -3,7 +3,7 @@ import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import { type FlatRow, flattenTree } from '../../shared/process/flatten.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
-import { parseFilter } from '../../shared/query/filter.ts';
+import { matcherOf } from '../../shared/query/matchQuery.ts';
 import { compareBy } from '../../shared/query/sort.ts';
 import type { ProcessState } from './processStore.ts';
 import { stateGroupOf } from './totals.ts';
@@ -19,12 +19,12 @@ export interface Lines {
 }
 
 type TableFacts = Pick<ProcessState, 'rows' | 'tree' | 'clock' | 'exited'>;
-type ViewFacts = Pick<ViewState, 'filter' | 'stateGroup' | 'sort' | 'expansion'>;
+type ViewFacts = Pick<ViewState, 'query' | 'stateGroup' | 'sort' | 'expansion'>;
 
 /** The one place where it is decided which rows are drawn and in which order. Pure. */
 export function linesOf(table: TableFacts, view: ViewFacts, fields: readonly Field[] = FIELDS): Lines {
   const { rows, tree, exited } = table;
-  const matches = matchesOf(table, view);
+  const matches = matchesOf(table, view, fields);
   const compare = compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock);
   const rowOf = (key: ProcessKey): Row | undefined => rows.get(key) ?? exited.get(key);
   const lines = flattenTree(tree, {
@@ -44,13 +44,13 @@ export function linesOf(table: TableFacts, view: ViewFacts, fields: readonly Fie
   return { lines, shown: isLiving, matching: matches === null ? null : count(matches) };
 }
 
-function matchesOf({ rows, exited }: TableFacts, { filter, stateGroup }: ViewFacts): Set<ProcessKey> | null {
-  const matcher = parseFilter(filter);
+function matchesOf({ rows, exited, clock }: TableFacts, { query, stateGroup }: ViewFacts, fields: readonly Field[]): Set<ProcessKey> | null {
+  const matcher = query === null ? null : matcherOf(query, (field) => findField(field.id, fields) ?? field);
   if (matcher === null && stateGroup === null) return null;
   const matches = new Set<ProcessKey>();
   for (const table of [rows, exited]) {
     for (const row of table.values()) {
-      if ((stateGroup === null || stateGroupOf(row) === stateGroup) && (matcher === null || matcher(row))) matches.add(row.key);
+      if ((stateGroup === null || stateGroupOf(row) === stateGroup) && (matcher === null || matcher(row, clock))) matches.add(row.key);
     }
   }
   return matches;

@@ -27,7 +27,7 @@ export function createStores(open: () => Promise<Opening>): Stores {
   const system = createSystemStore();
   const link = startLink(open, processes, system);
   const signals = createSignalStore(() => link.getState().client);
-  const watch = startWatch(link, view);
+  const watch = startWatch(link, view, processes);
   const own = startOwnCost(processes, watch);
   processes.subscribe(({ rows }) => {
     const { selected } = view.getState();

@@ -1,13 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Field } from '../../shared/fields/field.ts';
+import { FIELDS } from '../../shared/fields/registry.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
+import { parseQuery } from '../../shared/query/parseQuery.ts';
+import type { Query, QueryFault } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/query/sort.ts';
 import type { CpuMode } from './cpuMode.ts';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
+  /** As it is typed, faulty or not. */
   readonly filter: string;
+  /** The last filter without a fault; null: everything. */
+  readonly query: Query | null;
+  /** What is wrong with what is typed; null: nothing. */
+  readonly fault: QueryFault | null;
   /** Only processes of this state group; null: of all. */
   readonly stateGroup: string | null;
   readonly sort: Sort;
@@ -22,6 +30,8 @@ export interface ViewState {
 
 export const TREE_COLUMN = 'comm';
 const DEFAULT_COLUMNS = ['pid', 'stat', 'user', 'cpuPercent', 'rss', 'threads', 'elapsed', 'args'] as const;
+
+const NO_FILTER = { filter: '', query: null, fault: null } as const;
 
 export interface ViewStore extends StoreApi<ViewState> {
   filterBy(text: string): void;
@@ -47,7 +57,7 @@ export function isExpanded(expansion: ViewState['expansion'], row: Row): boolean
 
 export function createViewStore(): ViewStore {
   const store = createStore<ViewState>(() => ({
-    filter: '',
+    ...NO_FILTER,
     stateGroup: null,
     sort: { fieldId: 'pid', direction: 'ascending' },
     expansion: new Map(),
@@ -58,15 +68,21 @@ export function createViewStore(): ViewStore {
   const { setState } = store;
   return {
     ...store,
-    filterBy: (filter) => setState({ filter }),
+    filterBy: (filter) => setState(({ query }) => ({ filter, ...judge(filter, query) })),
     toggleStateGroup: (group) => setState(({ stateGroup }) => ({ stateGroup: stateGroup === group ? null : group })),
-    showAll: () => setState({ filter: '', stateGroup: null }),
+    showAll: () => setState({ ...NO_FILTER, stateGroup: null }),
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
     toggleCpuMode: () => setState(({ cpuMode }) => ({ cpuMode: cpuMode === 'core' ? 'machine' : 'core' })),
   };
+}
+
+/** A faulty filter leaves the last good one in force. */
+function judge(filter: string, before: Query | null): Pick<ViewState, 'query' | 'fault'> {
+  const parsed = parseQuery(filter, FIELDS);
+  return parsed.ok ? { query: parsed.query, fault: null } : { query: before, fault: parsed.fault };
 }
 
 function nextSort(sort: Sort, field: Field): Sort {

@@ -1,7 +1,9 @@
 import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import { MOST_KEYS, type Wish } from '../../shared/process/demand.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
+import { fieldsOf } from '../../shared/query/matchQuery.ts';
 import type { Link } from './link.ts';
+import type { ProcessStore } from './processStore.ts';
 import type { ViewStore } from './viewStore.ts';
 
 /** ms that what is shown must stay the same before the engine hears of it. */
@@ -17,7 +19,7 @@ export interface Watch {
   also(wish: Wish | null): void;
 }
 
-export function startWatch(link: Link, view: ViewStore): Watch {
+export function startWatch(link: Link, view: ViewStore, processes: ProcessStore): Watch {
   let drawn: readonly ProcessKey[] = [];
   let all: readonly ProcessKey[] = [];
   let extra: Wish | null = null;
@@ -27,8 +29,11 @@ export function startWatch(link: Link, view: ViewStore): Watch {
 
   const tell = (): void => {
     timer = undefined;
-    const { columns, sort, selected } = view.getState();
-    const wishes = wishesOf({ drawn, all, columns, sortId: sort.fieldId, selected: selected?.key ?? null });
+    const { columns, sort, query, selected } = view.getState();
+    const asked = query === null ? [] : [...fieldsOf(query)].map(({ id }) => id);
+    // What a filter does not show yet may be what it asks for.
+    const candidates = query === null ? all : [...processes.getState().rows.keys()];
+    const wishes = wishesOf({ drawn, all: candidates, columns, deciding: [sort.fieldId, ...asked], selected: selected?.key ?? null });
     if (extra !== null) wishes.push(extra);
     const text = JSON.stringify(wishes);
     if (client === null || text === told) return;
@@ -64,14 +69,16 @@ interface Shown {
   readonly drawn: readonly ProcessKey[];
   readonly all: readonly ProcessKey[];
   readonly columns: readonly string[];
-  readonly sortId: string;
+  /** Fields that decide which rows are drawn, and where. */
+  readonly deciding: readonly string[];
   readonly selected: ProcessKey | null;
 }
 
-/** The drawn rows with their columns, the selected row with all its details, and, to sort by a dear field, that field of as many rows as can be asked for. */
-export function wishesOf({ drawn, all, columns, sortId, selected }: Shown): Wish[] {
+/** The drawn rows with their columns, the selected row with all its details, and, to sort or filter by dear fields, those of as many rows as can be asked for. */
+export function wishesOf({ drawn, all, columns, deciding, selected }: Shown): Wish[] {
   const wishes: Wish[] = [{ fields: columns, keys: drawn.slice(0, MOST_KEYS) }];
   if (selected !== null) wishes.push({ fields: [...DEAR_IDS, 'args'], keys: [selected] });
-  if (findField(sortId)?.isDear === true) wishes.push({ fields: [sortId], keys: all.slice(0, MOST_KEYS) });
+  const dear = deciding.filter((id) => findField(id)?.isDear === true);
+  if (dear.length > 0) wishes.push({ fields: dear, keys: all.slice(0, MOST_KEYS) });
   return wishes;
 }

@@ -2,6 +2,7 @@ import { defineField } from './field.ts';
 
 export const args = defineField({
   id: 'args',
+  shortName: 'command',
   kind: 'list',
   unit: null,
   header: { en: 'Command', zh: '命令' },

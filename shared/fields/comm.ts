@@ -2,6 +2,7 @@ import { defineField } from './field.ts';
 
 export const comm = defineField({
   id: 'comm',
+  shortName: 'name',
   kind: 'text',
   unit: null,
   header: { en: 'Name', zh: '名称' },

@@ -2,6 +2,7 @@ import { defineField } from './field.ts';
 
 export const cpuPercent = defineField({
   id: 'cpuPercent',
+  shortName: 'cpu',
   kind: 'number',
   unit: 'percent',
   header: { en: 'CPU of a core', zh: 'CPU（单核）' },

@@ -2,6 +2,7 @@ import { defineField } from './field.ts';
 
 export const elapsed = defineField({
   id: 'elapsed',
+  shortName: 'age',
   kind: 'number',
   unit: 'ms',
   header: { en: 'Age', zh: '存活时间' },

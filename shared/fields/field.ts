@@ -74,6 +74,8 @@ export interface Sources {
 
 interface FieldBase<Id extends string> {
   readonly id: Id;
+  /** What a query may call it beside its id; in small letters. */
+  readonly shortName?: string;
   readonly unit: Unit | null;
   readonly header: Text;
   readonly help: Text;

@@ -2,6 +2,7 @@ import { defineField } from './field.ts';
 
 export const isKernelThread = defineField({
   id: 'isKernelThread',
+  shortName: 'kernel',
   kind: 'flag',
   unit: null,
   header: { en: 'Kernel thread', zh: '内核线程' },

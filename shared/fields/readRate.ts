@@ -2,6 +2,7 @@ import { defineField } from './field.ts';
 
 export const readRate = defineField({
   id: 'readRate',
+  shortName: 'read',
   kind: 'number',
   unit: 'bytesPerSecond',
   header: { en: 'Reads', zh: '读速率' },

@@ -2,6 +2,7 @@ import { defineField } from './field.ts';
 
 export const rss = defineField({
   id: 'rss',
+  shortName: 'mem',
   kind: 'number',
   unit: 'bytes',
   header: { en: 'Memory', zh: '内存' },

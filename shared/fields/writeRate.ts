@@ -2,6 +2,7 @@ import { defineField } from './field.ts';
 
 export const writeRate = defineField({
   id: 'writeRate',
+  shortName: 'write',
   kind: 'number',
   unit: 'bytesPerSecond',
   header: { en: 'Writes', zh: '写速率' },

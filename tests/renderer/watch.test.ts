@@ -3,7 +3,7 @@ import { wishesOf } from '../../renderer/state/watch.ts';
 import { MOST_KEYS } from '../../shared/process/demand.ts';
 
 const keys = Array.from({ length: 700 }, (_, i) => `${i + 1}:1`);
-const base = { drawn: keys.slice(3, 9), all: keys, columns: ['pid', 'pss'], sortId: 'pid', selected: null };
+const base = { drawn: keys.slice(3, 9), all: keys, columns: ['pid', 'pss'], deciding: ['pid'], selected: null };
 
 describe('wishesOf', () => {
   it('names the drawn rows and the columns shown', () => {
@@ -18,7 +18,7 @@ describe('wishesOf', () => {
   });
 
   it('asks, to sort by a dear field, for as many rows as can be asked for', () => {
-    expect(wishesOf({ ...base, sortId: 'pss' })[1]).toEqual({ fields: ['pss'], keys: keys.slice(0, MOST_KEYS) });
-    expect(wishesOf({ ...base, sortId: 'rss' })).toHaveLength(1);
+    expect(wishesOf({ ...base, deciding: ['pss'] })[1]).toEqual({ fields: ['pss'], keys: keys.slice(0, MOST_KEYS) });
+    expect(wishesOf({ ...base, deciding: ['rss'] })).toHaveLength(1);
   });
 });
