@@ -3,8 +3,22 @@ export const en = {
   appName: 'Procession',
   filter: {
     label: 'Filter processes',
-    placeholder: 'Filter by name, command, PID, user or STAT',
+    placeholder: 'Filter: name, PID, user, state:Z, cpu>5, mem>1g …',
     clear: 'Clear the filter',
+    suggestions: 'Suggestions',
+    help: 'How to filter',
+    fields: 'Names of fields',
+    examples: {
+      word: 'occurs in name, command line, PID, user or STAT',
+      is: 'zombies: the field is exactly that',
+      both: 'both hold; “and” may be left out',
+      either: 'one of them holds; sizes k, m, g, spans s, m, h, d',
+      not: 'does not hold; parentheses group',
+      none: 'has none, or it is unknown',
+      like: 'begins with it: * any text, ? one character',
+      contains: 'contains it; quotes hold blanks and parentheses together',
+      pattern: 'matches the regular expression; /i: no regard to case',
+    },
   },
   columns: {
     button: 'Columns',

@@ -4,8 +4,22 @@ export const zh: Words = {
   appName: 'Procession',
   filter: {
     label: '筛选进程',
-    placeholder: '按名称、命令、PID、用户或 STAT 筛选',
+    placeholder: '筛选：名称、PID、用户、state:Z、cpu>5、mem>1g …',
     clear: '清除筛选',
+    suggestions: '建议',
+    help: '如何筛选',
+    fields: '字段名',
+    examples: {
+      word: '出现在名称、命令行、PID、用户或 STAT 中',
+      is: '僵尸进程：字段恰好等于该值',
+      both: '两者都成立，and 可以省略',
+      either: '其中之一成立；大小用 k、m、g，时长用 s、m、h、d',
+      not: '不成立；可用括号分组',
+      none: '没有，或未知',
+      like: '以此开头：* 为任意文字，? 为一个字符',
+      contains: '包含这段文字；引号用于空格和括号',
+      pattern: '匹配正则表达式；/i 不区分大小写',
+    },
   },
   columns: {
     button: '列',

@@ -122,6 +122,17 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       expect(await table.cell(hard.pid, 'stat').innerText()).toMatch(/^S/);
     });
 
+    it('filters by fields as they are typed, and says what is wrong without losing the last good filter', async () => {
+      const name = unique('asked');
+      const [stopped, asleep] = [await start('comm', name), await start('comm', name)];
+      process.kill(stopped.pid, 'SIGSTOP');
+      await table.filter(`name:${name} state:T`);
+      await expect.poll(async () => [await table.row(stopped.pid).count(), await table.row(asleep.pid).count()], SOON).toEqual([1, 0]);
+      await table.filter(`name:${name} state:T cpu>much`);
+      await expect.poll(() => shell.page.getByRole('search').getByRole('status').innerText(), SOON).toContain('“much”');
+      expect([await table.row(stopped.pid).count(), await table.row(asleep.pid).count()]).toEqual([1, 0]);
+    });
+
     it('A10 A5 hostile arguments are plain text everywhere, and add no element', async () => {
       const elements = (): Promise<number> =>
         shell.page.evaluate(() => document.querySelectorAll('img, script, iframe, style, link, base, meta, object').length);

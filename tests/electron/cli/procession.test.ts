@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { FIELDS } from '../../../shared/fields/registry.ts';
 import { compileHardproc, startHardproc, whyNoHardproc } from '../../fixtures/hardproc.ts';
@@ -102,6 +103,22 @@ test.skipIf(!canRun)('A15 arguments are listed apart, one that is not UTF-8 is e
   }
 });
 
+test.skipIf(!canRun)('ps --where asks in the filter language, for dear fields too, and says where a query is wrong', async () => {
+  const hard = await startHardproc('comm', 'asked-for');
+  try {
+    const pidsWhere = (where: string): unknown[] => (JSON.parse(run('ps', '--json', '--where', where).out) as PsJson).processes.map(({ pid }) => pid);
+    expect(pidsWhere(`name:asked-for and pid:${hard.pid}`)).toEqual([hard.pid]);
+    expect(pidsWhere(`name~/^asked/ openFiles>0 not state:Z pid:${hard.pid}`)).toEqual([hard.pid]);
+    expect(pidsWhere(`pid:${hard.pid} threads>1`)).toEqual([]);
+    expect(run('ps', '--where', 'cpus>1')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('--where, character 1: There is no field “cpus”; is it “cpu”?'),
+    });
+  } finally {
+    await hard.end();
+  }
+});
+
 test.skipIf(!canRun)('tree PID shows the subtree with guides, and never cuts a line', () => {
   const long = 'x'.repeat(1_000);
   const child = spawn('sh', ['-c', `sleep 20 & sleep 21 & wait # ${long}`], { stdio: 'ignore' });
@@ -169,6 +186,20 @@ test.skipIf(!canRun)('signal --scope lists its members and sends to each; a plan
   }
 });
 
+/** Waits until a program holds a pidfd of a process (proc_pid_fdinfo(5), `Pid:`); where there are none, as long as it may take to start. */
+async function untilHeld(holder: number, target: number): Promise<void> {
+  const folder = `/proc/${holder}/fdinfo`;
+  const holds = (): boolean =>
+    readdirSync(folder).some((name) => {
+      try {
+        return new RegExp(`^Pid:\\s*${target}$`, 'm').test(readFileSync(join(folder, name), 'latin1'));
+      } catch {
+        return false;
+      }
+    });
+  for (const deadline = Date.now() + 5_000; Date.now() < deadline && !holds(); ) await pause(20);
+}
+
 test.skipIf(!canRun)('wait returns when a process that is no child of it has ended, and says how it is known', async () => {
   const hard = await startHardproc('sleep');
   const { processes } = JSON.parse(run('ps', '--json', String(hard.pid)).out) as PsJson;
@@ -177,7 +208,7 @@ test.skipIf(!canRun)('wait returns when a process that is no child of it has end
   const waiting = spawn(process.execPath, [program, 'wait', id, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const out = new Promise<string>((resolve) => waiting.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString())));
   const status = new Promise((resolve) => waiting.once('exit', resolve));
-  spawnSync('sleep', ['0.3']);
+  await untilHeld(waiting.pid!, hard.pid);
   await hard.end();
   expect(JSON.parse(await out)).toMatchObject({ endings: [{ pid: hard.pid, ending: { kind: 'ended', known: expect.stringMatching(/^(pidfd|table)$/) } }] });
   expect(await status).toBe(0);
