@@ -8,6 +8,8 @@ import type { ProcessKey } from '../../shared/process/identity.ts';
 import { changeRow, type Row, type RowChange } from '../../shared/process/row.ts';
 import { type Delta, ProcessTable } from '../../shared/process/snapshot.ts';
 import { buildTree } from '../../shared/process/tree.ts';
+import { fieldsOf, type Matcher, matcherOf } from '../../shared/query/matchQuery.ts';
+import type { Query } from '../../shared/query/query.ts';
 import {
   type BlockingRule,
   blockingRules,
@@ -27,6 +29,8 @@ import { Sampler } from '../engine/sampler.ts';
 /** The table once, for a one-shot command. */
 export interface Table {
   readonly rows: readonly Row[];
+  /** Those that were asked for. */
+  readonly found: readonly Row[];
   readonly clock: Clock;
   readonly capabilities: ProviderCapabilities;
 }
@@ -45,36 +49,86 @@ export interface TableWishes {
   readonly dear: boolean;
   /** Rows whose command lines and dear fields are read. */
   readonly rows?: (row: Row) => boolean;
+  /** What is asked of these rows besides. */
+  readonly query?: Query | null;
 }
 
 /** Samples the table; twice where rates are wanted. What only the reader may read is read meanwhile. */
-export async function readTable(choice: 'auto' | 'portable', wishes: TableWishes): Promise<Table> {
-  const { rates, dear, rows: wants = () => true } = wishes;
+export async function readTable(choice: 'auto' | 'portable', { rates, dear, rows: wants = () => true, query = null }: TableWishes): Promise<Table> {
   const provider: ProcessProvider = createProvider(choice);
   const reader = new Reader(launchReader);
+  const isMeant = query === null ? () => true : matcherOf(query);
+  // Dear fields are read of the rows that cheap ones chose. A query for dear ones must have them of every row.
+  const asksForDear = query !== null && [...fieldsOf(query)].some((field) => field.isDear === true);
   try {
-    const sampler = new Sampler(provider, FIELDS);
-    const offered = FIELDS.filter(({ id }) => provider.capabilities.fields.includes(id));
-    const blocking = new BlockingReadings(reader, blockingRules(dear ? offered : offered.filter((field: Field) => field.isDear !== true)));
-    const table = new ProcessTable();
-    const first = await sampler.tick();
-    table.load({ seq: 0, clock: first.clock, rows: first.added });
-    const gap = rates || dear ? pause(SAMPLE_GAP_MS) : null;
-    await blocking.read(table, wants);
-    if (gap !== null) {
-      await gap;
-      if (dear) {
-        const wanted = [...table.rows.values()].filter(wants).map(({ key }) => key);
-        sampler.demand = joinWishes([{ fields: offered.map(({ id }) => id), keys: wanted }], offered);
-      }
-      table.apply(keepRead(await sampler.tick(), table, blocking.rules));
-      await blocking.read(table, wants);
+    const reading = new TableReading(provider, reader);
+    await reading.begin();
+    let isChosen = wants;
+    if ((!dear || query !== null) && !asksForDear) {
+      await reading.read(
+        reading.offered.filter((field) => field.isDear !== true),
+        wants,
+        rates,
+      );
+      const chosen = new Set(reading.rowsWhere((row, clock) => wants(row) && isMeant(row, clock)).map(({ key }) => key));
+      isChosen = (row) => chosen.has(row.key);
     }
-    const tree = buildTree(table.rows.values());
-    return { rows: [...table.rows.values()], clock: withAggregates(table.clock, tree, table.rows), capabilities: provider.capabilities };
+    if (dear || asksForDear) await reading.read(reading.offered, isChosen, true);
+    return {
+      rows: reading.rowsWhere(() => true),
+      // The values that are shown are those that are asked for: what no longer fits is left out.
+      found: reading.rowsWhere((row, clock) => isChosen(row) && isMeant(row, clock)),
+      clock: reading.clock(),
+      capabilities: provider.capabilities,
+    };
   } finally {
     reader.close();
     provider.close();
+  }
+}
+
+/** A table in the making. */
+class TableReading {
+  readonly table = new ProcessTable();
+  readonly offered: readonly Field[];
+  readonly #sampler: Sampler;
+
+  constructor(
+    readonly provider: ProcessProvider,
+    readonly reader: Reader,
+  ) {
+    this.#sampler = new Sampler(provider, FIELDS);
+    this.offered = FIELDS.filter(({ id }) => provider.capabilities.fields.includes(id));
+  }
+
+  async begin(): Promise<void> {
+    const first = await this.#sampler.tick();
+    this.table.load({ seq: 0, clock: first.clock, rows: first.added });
+  }
+
+  /** The moment of the last sample, with what the whole tree tells. */
+  clock(): Clock {
+    const { rows, clock } = this.table;
+    return withAggregates(clock, buildTree(rows.values()), rows);
+  }
+
+  rowsWhere(isMeant: Matcher): Row[] {
+    const clock = this.clock();
+    return [...this.table.rows.values()].filter((row) => isMeant(row, clock));
+  }
+
+  /** Reads the given fields of the rows that are wanted, and samples once more where rates are. */
+  async read(fields: readonly Field[], wants: (row: Row) => boolean, rates: boolean): Promise<void> {
+    const { table } = this;
+    const blocking = new BlockingReadings(this.reader, blockingRules(fields));
+    const gap = rates ? pause(SAMPLE_GAP_MS) : null;
+    await blocking.read(table, wants);
+    if (gap === null) return;
+    await gap;
+    const wanted = [...table.rows.values()].filter(wants).map(({ key }) => key);
+    this.#sampler.demand = joinWishes([{ fields: fields.map(({ id }) => id), keys: wanted }], this.offered);
+    table.apply(keepRead(await this.#sampler.tick(), table, blocking.rules));
+    await blocking.read(table, wants);
   }
 }
 
