@@ -1,10 +1,15 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Field } from '../shared/fields/field.ts';
 import { FIELDS } from '../shared/fields/registry.ts';
+import type { Language } from '../shared/words/text.ts';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
+import { openHelp } from './commands/openHelp.ts';
 import { runShortcut } from './commands/shortcuts.ts';
+import { switchLanguage } from './commands/switchLanguage.ts';
+import { HelpDialog } from './help/HelpDialog.tsx';
 import { ColumnChooser } from './panels/ColumnChooser.tsx';
+import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
 import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
@@ -20,10 +25,25 @@ import { useLink, useProcesses, useStores, useSystem, useView } from './state/st
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
-import { useWords } from './words/language.tsx';
+import { LanguageProvider, useWords } from './words/language.tsx';
 
-/** The whole window. `fields` are all columns there can be. */
-export function App({ fields: all = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
+/** The whole window, in the language that is chosen. `fields` are all columns there can be. */
+export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
+  const language = useView((state) => state.language);
+  useEffect(() => {
+    document.documentElement.lang = HTML_LANGUAGES[language];
+  }, [language]);
+  return (
+    <LanguageProvider language={language}>
+      <Window all={fields} />
+    </LanguageProvider>
+  );
+}
+
+/** Names as HTML wants them (BCP 47). */
+const HTML_LANGUAGES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-Hans' };
+
+function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const stores = useStores();
   const words = useWords();
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
@@ -45,7 +65,11 @@ export function App({ fields: all = FIELDS }: { readonly fields?: readonly Field
       <header className="top">
         <Logo />
         <FilterBox />
-        <ColumnChooser fields={fields} />
+        <div className="top-end">
+          <CommandButton command={switchLanguage} />
+          <CommandButton command={openHelp} />
+          <ColumnChooser fields={fields} />
+        </div>
       </header>
       <ConnectionBanner />
       <HidingBanner />
@@ -57,6 +81,7 @@ export function App({ fields: all = FIELDS }: { readonly fields?: readonly Field
       </main>
       <StatusBar lines={lines} />
       <SignalDialog />
+      <HelpDialog />
       <TooltipLayer fields={fields} />
     </>
   );

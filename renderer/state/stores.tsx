@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { OwnCost } from '../../shared/process/ownCost.ts';
+import type { Language } from '../../shared/words/text.ts';
 import type { Opening } from '../ports/opening.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
@@ -21,9 +22,9 @@ export interface Stores {
   readonly own: OwnCostStore;
 }
 
-export function createStores(open: () => Promise<Opening>): Stores {
+export function createStores(open: () => Promise<Opening>, language: Language): Stores {
   const processes = createProcessStore();
-  const view = createViewStore();
+  const view = createViewStore(language);
   const system = createSystemStore();
   const link = startLink(open, processes, system);
   const signals = createSignalStore(() => link.getState().client);

@@ -6,6 +6,7 @@ import type { Row } from '../../shared/process/row.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
 import type { Query, QueryFault } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/query/sort.ts';
+import type { Language } from '../../shared/words/text.ts';
 import type { CpuMode } from './cpuMode.ts';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
@@ -26,6 +27,8 @@ export interface ViewState {
   /** Field ids of the columns, in order. `comm` is the tree's own column and always the first. */
   readonly columns: readonly string[];
   readonly cpuMode: CpuMode;
+  readonly language: Language;
+  readonly isHelpOpen: boolean;
 }
 
 export const TREE_COLUMN = 'comm';
@@ -44,6 +47,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   select(row: Row | null): void;
   toggleColumn(id: string): void;
   toggleCpuMode(): void;
+  speak(language: Language): void;
+  openHelp(isOpen: boolean): void;
 }
 
 /** The kernel's threads are many and seldom what one looks for. */
@@ -55,7 +60,7 @@ export function isExpanded(expansion: ViewState['expansion'], row: Row): boolean
   return expansion.get(row.key) ?? isOpenAtFirst(row);
 }
 
-export function createViewStore(): ViewStore {
+export function createViewStore(language: Language): ViewStore {
   const store = createStore<ViewState>(() => ({
     ...NO_FILTER,
     stateGroup: null,
@@ -64,6 +69,8 @@ export function createViewStore(): ViewStore {
     selected: null,
     columns: DEFAULT_COLUMNS,
     cpuMode: 'core',
+    language,
+    isHelpOpen: false,
   }));
   const { setState } = store;
   return {
@@ -75,6 +82,8 @@ export function createViewStore(): ViewStore {
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
+    speak: (nowSpoken) => setState({ language: nowSpoken }),
+    openHelp: (isHelpOpen) => setState({ isHelpOpen }),
     toggleCpuMode: () => setState(({ cpuMode }) => ({ cpuMode: cpuMode === 'core' ? 'machine' : 'core' })),
   };
 }

@@ -20,6 +20,24 @@ export const en = {
       pattern: 'matches the regular expression; /i: no regard to case',
     },
   },
+  help: {
+    title: 'States, words, keys',
+    close: 'Close the help',
+    states: 'States',
+    words: 'Words',
+    keys: 'Keys',
+    show: 'Show them',
+    showState: (name: string, count: string, letters: string) => `${name}: ${count} processes now (${letters}). Show them`,
+    neverSeen: 'never seen',
+    readyOrRunning:
+      'The kernel has one letter, R, for ready and running; at most as many run as there are cores. A new process is never seen: it is ready as soon as it is in the table. Choose a state to see its processes.',
+    tableKeys: {
+      move: 'Move in the table',
+      branch: 'Close or open a branch, or go to the parent or the first child',
+      suggestion: 'In the filter: take the first suggestion',
+      escape: 'Close what is open; clear the filter; take the selection away',
+    },
+  },
   columns: {
     button: 'Columns',
     title: 'Columns shown',
@@ -218,7 +236,13 @@ export const en = {
   },
 };
 
-type Widened<T> = T extends string ? string : T extends (...args: infer A) => string ? (...args: A) => string : { readonly [K in keyof T]: Widened<T[K]> };
+type Widened<T> = T extends string
+  ? string
+  : T extends readonly string[][]
+    ? readonly (readonly [string, string])[]
+    : T extends (...args: infer A) => string
+      ? (...args: A) => string
+      : { readonly [K in keyof T]: Widened<T[K]> };
 
 /** The shape of a dictionary. */
 export type Words = Widened<typeof en>;

@@ -21,6 +21,23 @@ export const zh: Words = {
       pattern: '匹配正则表达式；/i 不区分大小写',
     },
   },
+  help: {
+    title: '状态、术语、按键',
+    close: '关闭帮助',
+    states: '状态',
+    words: '术语',
+    keys: '按键',
+    show: '显示这些进程',
+    showState: (name, count, letters) => `${name}：现有 ${count} 个进程（${letters}）。显示这些进程`,
+    neverSeen: '观察不到',
+    readyOrRunning: '内核用同一个字母 R 表示就绪和运行；同时运行的数目不超过核心数。新建状态观察不到：进程一出现在表中就已就绪。选择一个状态可查看其进程。',
+    tableKeys: {
+      move: '在表中移动',
+      branch: '折叠或展开分支，或转到父进程、首个子进程',
+      suggestion: '在筛选框中：采用第一条建议',
+      escape: '关闭打开的内容；清除筛选；取消选择',
+    },
+  },
   columns: {
     button: '列',
     title: '显示的列',

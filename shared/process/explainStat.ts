@@ -110,6 +110,10 @@ const MODIFIERS: Readonly<Record<string, Meaning>> = {
   },
 };
 
+/** Every letter that we know, in the order in which they are explained. */
+export const STATE_LETTERS: readonly string[] = Object.keys(STATES);
+export const MODIFIER_LETTERS: readonly string[] = Object.keys(MODIFIERS);
+
 const UNKNOWN_LETTER: Meaning = {
   name: { en: 'unknown letter', zh: '未知字母' },
   consequence: { en: 'This system reports a letter that Procession does not know.', zh: '系统报告了 Procession 不认识的字母。' },

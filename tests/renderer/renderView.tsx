@@ -2,7 +2,6 @@ import { act, cleanup, configure, render, screen, within } from '@testing-librar
 import { afterEach, beforeEach } from 'vitest';
 import { App } from '../../renderer/App.tsx';
 import { createStores, type Stores, StoresProvider } from '../../renderer/state/stores.tsx';
-import { LanguageProvider } from '../../renderer/words/language.tsx';
 import type { Field } from '../../shared/fields/field.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { TestHost } from './testHost.ts';
@@ -37,14 +36,12 @@ export async function renderView(
   host: TestHost,
   { language = 'en', fields }: { readonly language?: Language; readonly fields?: readonly Field[] } = {},
 ): Promise<Stores> {
-  const stores = createStores(host.open);
+  const stores = createStores(host.open, language);
   running.push(stores);
   render(
-    <LanguageProvider language={language}>
-      <StoresProvider stores={stores}>
-        <App {...(fields === undefined ? {} : { fields })} />
-      </StoresProvider>
-    </LanguageProvider>,
+    <StoresProvider stores={stores}>
+      <App {...(fields === undefined ? {} : { fields })} />
+    </StoresProvider>,
   );
   if (host.rows.length > 0) await screen.findAllByRole('rowheader');
   return stores;
