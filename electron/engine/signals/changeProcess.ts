@@ -1,6 +1,6 @@
 import { type Change, type ChangeOutcome, formatSetting, isValidChange, type Privilege } from '../../../shared/process/change.ts';
 import type { ProcessId } from '../../../shared/process/identity.ts';
-import { type Hold, holdTarget, isSameStart, type Signalling } from './holdTarget.ts';
+import { type Hold, holdProcess, holdTarget, type Signalling } from './holdTarget.ts';
 import { SETTINGS, type Setting, threadsOf } from './settings.ts';
 
 /** Rounds after which threads that still come are left to inherit. */
@@ -19,7 +19,7 @@ export async function changeProcess(target: ProcessId, change: Change, signallin
       try {
         if (!isValidChange(change)) return { kind: 'failed', code: 'EINVAL' };
         const outcome = changeHeld(hold, change, settings[change.kind]);
-        return outcome.kind === 'changed' || outcome.kind === 'gone' ? await checkAgain(hold, outcome, signalling) : outcome;
+        return outcome.kind === 'changed' ? await checkAgain(hold, outcome, signalling) : outcome;
       } finally {
         hold.process.close();
       }
@@ -72,8 +72,9 @@ function privilegeOf(change: Change, code: string, from: Change): Privilege | nu
 /** Whether the one that was changed is still the one that was meant. */
 async function checkAgain({ process, id }: Held, outcome: ChangeOutcome, signalling: Signalling): Promise<ChangeOutcome> {
   if (process.hasEnded() === false) return outcome;
-  const now = await signalling.probe(id.pid);
-  if (process.hasEnded() === null) return now === null ? { kind: 'gone' } : isSameStart(now, id, signalling) ? outcome : { kind: 'uncertain' };
-  // It has ended. Its pid is free for another only when it is reaped: what has the pid now may be the one that was changed.
-  return outcome.kind === 'gone' || now === null || isSameStart(now, id, signalling) ? { kind: 'gone' } : { kind: 'uncertain' };
+  const now = await holdProcess(id, signalling);
+  if (now.kind === 'held') now.process.close();
+  // What has the pid now may be the one that was changed.
+  if (now.kind === 'reused') return { kind: 'uncertain' };
+  return now.kind === 'gone' || process.hasEnded() === true ? { kind: 'gone' } : outcome;
 }
