@@ -68,6 +68,12 @@ export const RULES = [
     except: ['electron/engine/signals/'],
     pattern: /\bprocess\s*(?:\?\.|\.)\s*(?:kill|_kill)\b|\{[^{}]*\bkill\b[^{}]*\}\s*=\s*process\b/,
   },
+  {
+    name: 'a process is changed in engine/signals alone',
+    within: ELECTRON_SIDE,
+    except: ['electron/engine/signals/'],
+    pattern: /\bsetPriority\b/,
+  },
   { name: 'ipcMain stands in desktop/ipcPort.ts alone', within: ELECTRON_SIDE, except: ['electron/desktop/ipcPort.ts'], pattern: /\bipcMain\b/ },
   {
     name: 'shared has no clock and no chance: they are passed in',

@@ -5,7 +5,7 @@ import { commandText } from '../../shared/process/commandLine.ts';
 import { visibleName, visibleText } from '../../shared/process/visibleText.ts';
 import { formatNumber } from '../../shared/fields/format.ts';
 import type { Row } from '../../shared/process/row.ts';
-import { formatJson } from './printJson.ts';
+import { formatJson } from '../../shared/process/safeJson.ts';
 import type { Table } from './readTable.ts';
 
 /** Columns of the text table, by field id. */

@@ -13,7 +13,7 @@ import { readSelf } from '../engine/signals/ownProcess.ts';
 import { planAction } from '../engine/signals/planAction.ts';
 import { signalProcess } from '../engine/signals/signalProcess.ts';
 import { signalTree } from '../engine/signals/signalTree.ts';
-import { formatJson } from './printJson.ts';
+import { formatJson } from '../../shared/process/safeJson.ts';
 import { resolveTarget } from './resolveTarget.ts';
 
 /** Exit statuses of `signal`: all ended or signalled; some not; all refused. */

@@ -3,7 +3,7 @@ import { visibleName } from '../../shared/process/visibleText.ts';
 import { createProvider } from '../engine/providers/index.ts';
 import { holdProcess } from '../engine/signals/holdTarget.ts';
 import { waitForEnd } from '../engine/signals/watchForEnd.ts';
-import { formatJson } from './printJson.ts';
+import { formatJson } from '../../shared/process/safeJson.ts';
 import { resolveTarget } from './resolveTarget.ts';
 
 const ALL_ENDED = 0;

@@ -2,6 +2,7 @@ import type { Capabilities } from '../../shared/process/snapshot.ts';
 import { realTimeSignalName, SIGNAL_NAMES, type SignalName } from '../../shared/process/signals.ts';
 import type { ProviderCapabilities } from './providers/provider.ts';
 import { hasUniqueInodes } from './signals/bindProcess.ts';
+import { changesHere, cpusHere } from './signals/settings.ts';
 import { countRealTimeSignals, signalNumberOf } from './signals/signalNumber.ts';
 
 /** What the provider can tell, and what this program can do on this system. */
@@ -14,6 +15,9 @@ export function capabilitiesOf(provider: ProviderCapabilities, isReadOnly: boole
     identity: hasUniqueInodes() ? 'pidfd' : 'recheck',
     enginePid: process.pid,
     signals: isReadOnly ? [] : signalsHere(),
+    changes: isReadOnly ? [] : changesHere(),
+    cpus: cpusHere(),
+    privilege: null,
   };
 }
 

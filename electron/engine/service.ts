@@ -1,24 +1,20 @@
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import { isSameDemand, joinWishes, NO_DEMAND, type Demand, type Wish } from '../../shared/process/demand.ts';
-import { formatProcessId, type ProcessKey } from '../../shared/process/identity.ts';
-import type { SignalOutcome, TreeOutcome } from '../../shared/process/killPlan.ts';
+import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { RowChange } from '../../shared/process/row.ts';
 import { type Capabilities, type Delta, keysOf, packRows, ProcessTable, type Snapshot } from '../../shared/process/snapshot.ts';
 import type { SystemLine } from '../../shared/system/systemLine.ts';
 import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts';
 import type { Port } from '../../shared/transport/port.ts';
-import { RequestError, serve, type ServerConnection } from '../../shared/transport/server.ts';
+import { serve, type ServerConnection } from '../../shared/transport/server.ts';
+import { Actions } from './actions.ts';
 import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
 import type { Reader } from './reader/reader.ts';
 import { readSelf } from './signals/ownProcess.ts';
-import { planAction } from './signals/planAction.ts';
-import { RequestLedger } from './signals/requestLedger.ts';
 import type { ListLinks } from './providers/listLinks.ts';
 import type { Probe, Signalling } from './signals/holdTarget.ts';
-import { signalProcess } from './signals/signalProcess.ts';
-import { signalTree } from './signals/signalTree.ts';
 
 interface View {
   readonly connection: ServerConnection;
@@ -56,10 +52,10 @@ export class Service {
   readonly #table = new ProcessTable();
   readonly #views = new Set<View>();
   readonly #blocking: BlockingFacts;
+  readonly #actions: Actions;
   /** The fields that can be told here. */
   readonly #offered: readonly Field[];
   #demand: Demand = NO_DEMAND;
-  readonly #ledger = new RequestLedger<SignalOutcome | TreeOutcome>();
   readonly #waiting: (() => void)[] = [];
   #status: EngineStatus;
   #toldAt = Number.NEGATIVE_INFINITY;
@@ -77,6 +73,15 @@ export class Service {
       (key) => this.#table.rows.get(key),
       (changes) => this.#publishChanges(changes),
     );
+    this.#actions = new Actions({
+      isReadOnly: options.isReadOnly,
+      listLinks: options.listLinks,
+      signalling: () => this.#signalling(),
+      rows: () => this.#table.rows,
+      emit: (name, data) => {
+        for (const view of this.#views) view.connection.emit(name, data);
+      },
+    });
   }
 
   /** Serves one view over its port until that closes. */
@@ -170,6 +175,7 @@ export class Service {
     if (!this.#table.apply(delta)) throw new Error(`delta ${delta.seq} does not follow ${this.#table.seq}`);
     for (const resume of this.#waiting.splice(0)) resume();
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
+    this.#actions.see(keysOf(delta.added));
   }
 
   #snapshot(): Snapshot {
@@ -216,27 +222,13 @@ export class Service {
         this.#tellDemand();
         return null;
       },
-      planSignal: async (request) => planAction(request, this.#table.rows, await this.#signalling()),
-      signal: async ({ requestId, target, signal }) =>
-        this.#actOnce(requestId, `${signal} ${formatProcessId(target)}`, async () => signalProcess(target, signal, await this.#signalling())),
-      signalTree: async ({ requestId, target, members, signal }) =>
-        this.#actOnce(requestId, `${signal} tree ${[target, ...members].map(formatProcessId).join(' ')}`, async () =>
-          signalTree(target, members, signal, await this.#signalling(), this.options.listLinks),
-        ),
+      ...this.#actions.handlers,
     };
   }
 
   async #signalling(): Promise<Signalling> {
     const { probe, startTolerance } = this.options;
     return { probe, startTolerance, self: await readSelf(probe) };
-  }
-
-  /** Runs an action once an id (E12); `what` tells it from every other action. */
-  #actOnce<T extends SignalOutcome | TreeOutcome>(requestId: string, what: string, act: () => Promise<T>): Promise<T> {
-    if (this.options.isReadOnly) throw new RequestError('unavailable', 'Procession was started read-only: it sends no signals.');
-    const outcome = this.#ledger.once(requestId, what, act);
-    if (outcome === null) throw new RequestError('bad-request', 'signal: this requestId was used for another action; nothing was sent');
-    return outcome as Promise<T>;
   }
 }
 

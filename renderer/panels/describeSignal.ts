@@ -2,6 +2,7 @@ import { formatNumber } from '../../shared/fields/format.ts';
 import type { Expectation, SignalOutcome } from '../../shared/process/killPlan.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
 import type { Result } from '../../shared/transport/contract.ts';
+import { NOT_AUTHORIZED_WORDS } from '../../shared/words/actionWords.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { Words } from '../words/en.ts';
 
@@ -22,6 +23,8 @@ export function describeOutcome(outcome: SignalOutcome, words: Words, language: 
       return words.outcomes.refused(words.refusal[outcome.reason]);
     case 'denied':
       return outcome.owner === null ? words.outcomes.deniedUnknown : words.outcomes.denied(visibleName(outcome.owner));
+    case 'not-authorized':
+      return NOT_AUTHORIZED_WORDS[outcome.reason][language];
     case 'failed':
       return words.outcomes.failed(outcome.code);
     case 'pending':

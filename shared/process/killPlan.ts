@@ -159,6 +159,10 @@ function orphansOf(planned: readonly PlanTarget[], rows: ReadonlyMap<ProcessKey,
   );
 }
 
+/** Why an action was not run with privilege: the person said no, the system's policy did, or there is no way here. */
+export const NOT_AUTHORIZED = ['dismissed', 'forbidden', 'unavailable'] as const;
+export type NotAuthorized = (typeof NOT_AUTHORIZED)[number];
+
 /** How sending a signal to one process ended. A signal sent is not a process ended. */
 export type SignalOutcome =
   | { readonly kind: 'exited'; readonly afterMs: number }
@@ -172,6 +176,8 @@ export type SignalOutcome =
   | { readonly kind: 'reused' }
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'denied'; readonly owner: string | null }
+  /** It was to be sent with privilege, which was not given. Nothing was sent. */
+  | { readonly kind: 'not-authorized'; readonly reason: NotAuthorized }
   | { readonly kind: 'failed'; readonly code: string };
 
 /** How an action on one of several targets ended. */

@@ -8,6 +8,8 @@ export interface SignalMasks {
   readonly caught: bigint;
   /** SigBlk: of the main thread alone; another thread may take what it blocks. */
   readonly blocked: bigint;
+  /** SigPnd of the main thread and ShdPnd of the process, together. */
+  readonly pending: bigint;
 }
 
 /** What a process will do with a signal. */
@@ -23,7 +25,8 @@ export function parseSignalMasks(status: string): SignalMasks | null {
     return match === null ? null : BigInt(`0x${match[1]!}`);
   };
   const [ignored, caught, blocked] = [read('SigIgn'), read('SigCgt'), read('SigBlk')];
-  return ignored === null || caught === null || blocked === null ? null : { ignored, caught, blocked };
+  if (ignored === null || caught === null || blocked === null) return null;
+  return { ignored, caught, blocked, pending: (read('SigPnd') ?? 0n) | (read('ShdPnd') ?? 0n) };
 }
 
 export function isInMask(mask: bigint, signalNumber: number): boolean {

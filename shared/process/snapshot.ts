@@ -1,6 +1,11 @@
 import type { Clock, FieldValue } from '../fields/field.ts';
+import type { ChangeKind } from './change.ts';
 import { keyOf, type ProcessKey } from './identity.ts';
 import { changeRow, type Row, type RowChange, rowOf, type Unknowns } from './row.ts';
+
+/** What asks the person before something runs with privilege: polkit's pkexec(1), macOS' osascript, Windows' UAC. */
+export const PRIVILEGE_WAYS = ['pkexec', 'osascript', 'uac'] as const;
+export type PrivilegeWay = (typeof PRIVILEGE_WAYS)[number];
 
 /** What the host can do; the view hides the rest. */
 export interface Capabilities {
@@ -16,6 +21,12 @@ export interface Capabilities {
   readonly enginePid: number;
   /** Names of the signals that can be sent here. */
   readonly signals: readonly string[];
+  /** What can be changed of a process here. */
+  readonly changes: readonly ChangeKind[];
+  /** Numbers of the CPUs that a process may be bound to; empty where it cannot be. */
+  readonly cpus: readonly number[];
+  /** How one action can be run with privilege here; null: there is no way. */
+  readonly privilege: PrivilegeWay | null;
 }
 
 /** Rows as columns: a third of the size of objects on the wire. Values stand at the row's index; `unknown` is sparse by index; a column that is absent was read of no row. */

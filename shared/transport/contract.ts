@@ -1,12 +1,41 @@
 import * as z from 'zod/mini';
 import { MOST_WISHES } from '../process/demand.ts';
-import type { KillPlan, SignalOutcome, TreeOutcome } from '../process/killPlan.ts';
+import type { ActionOutcome, LoggedAction } from '../process/actionLog.ts';
+import type { ChangedTarget, SettingsReading } from '../process/change.ts';
+import type { ChangePlan } from '../process/changePlan.ts';
+import type { ProcessId } from '../process/identity.ts';
+import type { KillPlan, SignalOutcome, TargetOutcome, TreeOutcome } from '../process/killPlan.ts';
 import type { Delta, Snapshot } from '../process/snapshot.ts';
 import type { SystemLine } from '../system/systemLine.ts';
-import { delta, engineStatus, killPlan, processId, scope, signalName, signalOutcome, snapshot, systemLine, treeOutcome, wish } from './schemas.ts';
+import {
+  change,
+  changedTargets,
+  changePlan,
+  delta,
+  engineStatus,
+  killPlan,
+  loggedAction,
+  outcomes,
+  processId,
+  scope,
+  settingsReading,
+  signalName,
+  signalOutcome,
+  snapshot,
+  systemLine,
+  targetOutcomes,
+  treeOutcome,
+  wish,
+} from './schemas.ts';
 
 /** Raised when a message changes its shape; both sides must have the same. */
 export const PROTOCOL_VERSION = 1;
+
+/** Made by the view, anew for each action: the same again runs nothing and answers what the first one did (E12). */
+const requestId = z.string().check(z.minLength(8), z.maxLength(64));
+const targets = z.array(processId).check(z.minLength(1), z.maxLength(10_000));
+/** Runs the action through the helper that asks the person first; only where the capabilities say how. */
+const withPrivilege = z.optional(z.boolean());
 
 /** Every request, declared once: what it takes and what it answers. Types, checks, client and server follow from here. */
 export const REQUESTS = {
@@ -20,7 +49,7 @@ export const REQUESTS = {
   /** What a signal would do to each member of the scope. The targets that it answers are bound: they carry all that their identity has. */
   planSignal: {
     params: z.strictObject({
-      targets: z.array(processId).check(z.minLength(1), z.maxLength(10_000)),
+      targets,
       signal: signalName,
       scope: z.optional(scope),
     }),
@@ -28,22 +57,32 @@ export const REQUESTS = {
   },
   /** Sends it to one process and watches for the end. The same requestId again answers the same outcome and sends nothing. */
   signal: {
-    params: z.strictObject({ requestId: z.string().check(z.minLength(8), z.maxLength(64)), target: processId, signal: signalName }),
+    params: z.strictObject({ requestId, target: processId, signal: signalName, withPrivilege }),
     result: signalOutcome,
   },
+  /** Sends it to each of the targets of a plan and watches for their ends; the event `outcomes` tells each as it comes. */
+  signalMany: { params: z.strictObject({ requestId, targets, signal: signalName, scope, withPrivilege }), result: targetOutcomes },
   /**
    * Sends it to a process and all below it, as one: they are stopped, signalled and let go on, so that none is born or lost between. `members`
    * are the targets that the plan listed. The same requestId again answers the same and sends nothing.
    */
   signalTree: {
     params: z.strictObject({
-      requestId: z.string().check(z.minLength(8), z.maxLength(64)),
+      requestId,
       target: processId,
       members: z.array(processId).check(z.maxLength(10_000)),
       signal: signalName,
     }),
     result: treeOutcome,
   },
+  /** What can be changed of a process, and its signals, as they are now. */
+  readSettings: { params: z.strictObject({ target: processId }), result: settingsReading },
+  /** What a change would do to each member of the scope; the targets that it answers are bound. */
+  planChange: { params: z.strictObject({ targets, change, scope: z.optional(scope) }), result: changePlan },
+  /** Changes each of the targets of a plan. The outcome has the old value: the change that takes it back. */
+  change: { params: z.strictObject({ requestId, targets, change, scope, withPrivilege }), result: changedTargets },
+  /** The last actions, oldest first; the event `action` tells what comes and changes after. */
+  actionLog: { params: z.strictObject({}), result: z.object({ actions: z.array(loggedAction) }) },
 } as const;
 
 /** Every event, declared once. */
@@ -52,6 +91,10 @@ export const EVENTS = {
   status: engineStatus,
   /** The machine as a whole: with each sample, and right before a snapshot. */
   system: systemLine,
+  /** An action of any view: when it begins, when it is done, and when something came back. */
+  action: loggedAction,
+  /** Of an action that is under way: the outcomes that came since the last such event. The answer to the request has them all. */
+  outcomes,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
@@ -70,12 +113,19 @@ interface ResultTypes {
   planSignal: KillPlan;
   signal: SignalOutcome;
   signalTree: TreeOutcome;
+  signalMany: { readonly targets: readonly TargetOutcome[] };
+  readSettings: SettingsReading;
+  planChange: ChangePlan;
+  change: { readonly targets: readonly ChangedTarget[] };
+  actionLog: { readonly actions: readonly LoggedAction[] };
 }
 export type ResultOf<N extends RequestName> = ResultTypes[N];
 export interface EventTypes {
   delta: Delta;
   status: EngineStatus;
   system: SystemLine;
+  action: LoggedAction;
+  outcomes: { readonly requestId: string; readonly targets: readonly { readonly id: ProcessId; readonly name: string; readonly outcome: ActionOutcome }[] };
 }
 
 type Agrees<A, B> = [A] extends [B] ? true : never;
@@ -90,9 +140,16 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   planSignal: true,
   signal: true,
   signalTree: true,
+  signalMany: true,
+  readSettings: true,
+  planChange: true,
+  change: true,
+  actionLog: true,
   delta: true,
   status: true,
   system: true,
+  action: true,
+  outcomes: true,
 };
 
 /** An expected failure, as a value that crosses. */

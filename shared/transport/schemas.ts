@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { type FieldValue, UNKNOWN_REASONS } from '../fields/field.ts';
 import { MOST_KEYS } from '../process/demand.ts';
-import { REFUSALS } from '../process/killPlan.ts';
+import { CHANGE_KINDS, type Change, IO_CLASSES, isValidChange, MOST_CPUS, PRIVILEGES } from '../process/change.ts';
+import { NOT_AUTHORIZED, REFUSALS } from '../process/killPlan.ts';
 import { MAX_PID } from '../process/identity.ts';
 import type { RowChange } from '../process/row.ts';
 import { SCOPES } from '../process/scope.ts';
 import { isSignalName, type SignalName } from '../process/signals.ts';
+import { PRIVILEGE_WAYS } from '../process/snapshot.ts';
 import { SLOW_REASONS } from '../system/surroundings.ts';
 
 /** Schemas of what crosses a port. The types in shared/process are the reference; contract.ts checks that they agree. */
@@ -71,6 +73,9 @@ export const capabilities = z.object({
   identity: z.enum(['pidfd', 'recheck']),
   enginePid: count,
   signals: z.array(z.string()),
+  changes: z.array(z.enum(CHANGE_KINDS)),
+  cpus: z.array(count),
+  privilege: z.nullable(z.enum(PRIVILEGE_WAYS)),
 });
 
 export const snapshot = z.object({ seq: count, clock, capabilities, rows: rowBlock });
@@ -84,6 +89,7 @@ export const delta = z.object({
 });
 
 const refusal = z.enum(REFUSALS);
+const notAuthorized = z.enum(NOT_AUTHORIZED);
 
 export const scope = z.enum(SCOPES);
 
@@ -112,13 +118,91 @@ export const signalOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['pending', 'sent', 'gone', 'reused']) }),
   z.object({ kind: z.literal('refused'), reason: refusal }),
   z.object({ kind: z.literal('denied'), owner: z.nullable(z.string()) }),
+  z.object({ kind: z.literal('not-authorized'), reason: notAuthorized }),
   z.object({ kind: z.literal('failed'), code: z.string() }),
 ]);
 
-export const treeOutcome = z.object({
-  isSettled: z.boolean(),
-  targets: z.array(z.object({ id: processId, name: z.string(), outcome: signalOutcome })),
-  left: z.array(z.object({ id: processId, name: z.string() })),
+export const targetOutcomes = z.object({ targets: z.array(z.object({ id: processId, name: z.string(), outcome: signalOutcome })) });
+
+const namedProcesses = z.array(z.object({ id: processId, name: z.string() }));
+
+export const treeOutcome = z.extend(targetOutcomes, { isSettled: z.boolean(), left: namedProcesses });
+
+const level = z.int().check(z.minimum(0), z.maximum(7));
+const anyChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('nice'), nice: z.int() }),
+  z.strictObject({ kind: z.literal('ioPriority'), ioClass: z.enum(IO_CLASSES), level }),
+  z.strictObject({ kind: z.literal('affinity'), cpus: z.array(count).check(z.minLength(1), z.maxLength(MOST_CPUS)) }),
+  z.strictObject({ kind: z.literal('oomScoreAdjust'), adjust: z.int() }),
+]);
+export const change = anyChange.check(z.refine((value) => isValidChange(value satisfies Change), 'a value that there is'));
+
+const signalNames = z.array(signalName);
+export const settingsReading = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('read'),
+    id: processId,
+    settings: z.object({
+      nice: z.nullable(z.int()),
+      ioPriority: z.nullable(z.object({ ioClass: z.enum(IO_CLASSES), level })),
+      cpus: z.nullable(z.array(count)),
+      oomScoreAdjust: z.nullable(z.int()),
+      signals: z.nullable(z.object({ ignored: signalNames, caught: signalNames, blocked: signalNames, pending: signalNames })),
+      mixed: z.array(z.enum(CHANGE_KINDS)),
+      unknown: unknowns,
+    }),
+  }),
+  z.object({ kind: z.enum(['gone', 'reused']) }),
+]);
+
+export const changePlan = z.object({
+  change: anyChange,
+  scope,
+  targets: z.array(
+    z.object({
+      id: processId,
+      name: z.string(),
+      user: z.nullable(z.string()),
+      from: z.nullable(anyChange),
+      expectation: z.discriminatedUnion('kind', [
+        z.object({ kind: z.enum(['changes', 'unchanged', 'gone']) }),
+        z.object({ kind: z.literal('privilege'), privilege: z.enum(PRIVILEGES) }),
+        z.object({ kind: z.literal('refused'), reason: refusal }),
+      ]),
+    }),
+  ),
+});
+
+const changeOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('changed'), from: anyChange, to: anyChange, threads: count, wasMixed: z.boolean() }),
+  z.object({ kind: z.enum(['gone', 'reused', 'uncertain']) }),
+  z.object({ kind: z.literal('refused'), reason: refusal }),
+  z.object({ kind: z.literal('lacks'), privilege: z.enum(PRIVILEGES), owner: z.nullable(z.string()) }),
+  z.object({ kind: z.literal('not-authorized'), reason: notAuthorized }),
+  z.object({ kind: z.literal('failed'), code: z.string() }),
+]);
+
+export const changedTargets = z.object({ targets: z.array(z.object({ id: processId, name: z.string(), outcome: changeOutcome })) });
+
+const actionOutcome = z.union([signalOutcome, changeOutcome]);
+
+export const loggedAction = z.object({
+  requestId: z.string(),
+  startedAt: finite,
+  deed: z.discriminatedUnion('kind', [z.object({ kind: z.literal('signal'), signal: signalName }), z.object({ kind: z.literal('change'), change: anyChange })]),
+  scope,
+  withPrivilege: z.boolean(),
+  isDone: z.boolean(),
+  targets: z.array(z.object({ id: processId, name: z.string(), outcome: z.nullable(actionOutcome) })),
+  omitted: count,
+  left: namedProcesses,
+  cameBack: z.array(z.object({ ended: processId, id: processId, name: z.string(), by: z.enum(['unit', 'parent']) })),
+});
+
+/** Targets of an action that is under way, of which the end is known now. */
+export const outcomes = z.object({
+  requestId: z.string(),
+  targets: z.array(z.object({ id: processId, name: z.string(), outcome: actionOutcome })),
 });
 
 /** How the engine itself is doing. */

@@ -1,4 +1,4 @@
-import type { Expectation, KillPlan, Refusal, SignalOutcome } from '../process/killPlan.ts';
+import type { Expectation, KillPlan, NotAuthorized, Refusal, SignalOutcome } from '../process/killPlan.ts';
 import type { SignalName } from '../process/signals.ts';
 import { visibleName } from '../process/visibleText.ts';
 import type { Language, Text } from './text.ts';
@@ -10,6 +10,13 @@ const REFUSAL_WORDS: Readonly<Record<Refusal, Text>> = {
   'own-ancestor': { en: 'refused: Procession runs inside it and would end with it', zh: '已拒绝：Procession 在其中运行，会随之结束' },
   'kernel-thread': { en: 'refused: a kernel thread takes no signals', zh: '已拒绝：内核线程不接收信号' },
   zombie: { en: 'refused: a zombie has ended already; only its parent can remove it', zh: '已拒绝：僵尸进程已经结束，只有其父进程能将其移除' },
+};
+
+/** Why something was not run with privilege, as a sentence or two. */
+export const NOT_AUTHORIZED_WORDS: Readonly<Record<NotAuthorized, Text>> = {
+  dismissed: { en: 'The privilege was not given. Nothing changed.', zh: '未授予权限，未作任何更改。' },
+  forbidden: { en: 'The system does not let you run it with privilege. Nothing changed.', zh: '系统不允许您以特权运行，未作任何更改。' },
+  unavailable: { en: 'It cannot be run with privilege here. Nothing changed.', zh: '此处无法以特权运行，未作任何更改。' },
 };
 
 export function describeRefusal(reason: Refusal, language: Language): string {
@@ -85,6 +92,8 @@ export function describeOutcome(outcome: SignalOutcome, signal: SignalName, lang
           : { en: `Not permitted: owned by ${outcome.owner}. Nothing changed.`, zh: `没有权限：属于 ${outcome.owner}，未作任何更改。` };
       case 'refused':
         return REFUSAL_WORDS[outcome.reason];
+      case 'not-authorized':
+        return NOT_AUTHORIZED_WORDS[outcome.reason];
       case 'failed':
         return { en: `The system refused ${signal} (${outcome.code}). Nothing changed.`, zh: `系统拒绝了 ${signal}（${outcome.code}），未作任何更改。` };
       default:

@@ -51,6 +51,8 @@ const PLACES: readonly [string, string, string][] = [
   ['process.kill outside engine/signals', 'electron/engine/b.ts', "export const b = () => process.kill(2, 'SIGTERM');"],
   ['process.kill in a template', 'electron/engine/b.ts', 'export const b = () => `sent ${process.kill(2)}`;'],
   ['kill taken out of process', 'electron/cli/b.ts', 'const { kill } = process;\nexport const b = kill;'],
+  ['setPriority outside engine/signals', 'electron/engine/b.ts', "import { setPriority } from 'node:os';\nexport const b = setPriority;"],
+  ['os.setPriority outside engine/signals', 'electron/cli/b.ts', "import os from 'node:os';\nexport const b = () => os.setPriority(2, 1);"],
   ['child_process in the sampler', 'electron/engine/b.ts', "import { execFile } from 'node:child_process';\nexport const b = execFile;"],
   ['child_process in engine/signals', 'electron/engine/signals/b.ts', "import { spawn } from 'child_process';\nexport const b = spawn;"],
   ['cluster in the browser host', 'electron/web/b.ts', "import cluster from 'node:cluster';\nexport const b = cluster;"],

@@ -80,6 +80,9 @@ export function engineInPage(count) {
         identity: 'pidfd',
         enginePid: 9999,
         signals: ['SIGTERM', 'SIGKILL'],
+        changes: [],
+        cpus: [],
+        privilege: null,
       };
       const value = name === 'subscribe' ? { seq, clock: clock(seq), capabilities, rows: pack(pids.map(rowAt)) } : null;
       setTimeout(() => listener({ v: 1, kind: 'result', id, value }), 10);

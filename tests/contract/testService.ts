@@ -32,6 +32,15 @@ export class TestService {
     },
     watch: () => null,
     planSignal: (params) => planSignal(params, this.rows, { pid: 2, ancestors: [] }),
+    signalMany: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),
+    readSettings: () => ({ kind: 'gone' }),
+    planChange: ({ targets, change, scope = 'process' }) => ({
+      change,
+      scope,
+      targets: targets.map((id) => ({ id, name: 'p', user: null, from: null, expectation: { kind: 'gone' } })),
+    }),
+    change: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),
+    actionLog: () => ({ actions: [] }),
     signalTree: ({ target }) => ({ isSettled: true, targets: [{ id: target, name: 'p', outcome: { kind: 'gone' } }], left: [] }),
     signal: async ({ requestId }) => {
       this.asked.push('signal');
@@ -61,7 +70,17 @@ export class TestService {
     return {
       seq: this.seq,
       clock: this.#clock(),
-      capabilities: { platform: 'test', provider: 'test', fields: FIELD_IDS, identity: 'recheck', enginePid: 9999, signals: [] },
+      capabilities: {
+        platform: 'test',
+        provider: 'test',
+        fields: FIELD_IDS,
+        identity: 'recheck',
+        enginePid: 9999,
+        signals: [],
+        changes: [],
+        cpus: [],
+        privilege: null,
+      },
       rows: packRows([...this.rows.values()], FIELD_IDS),
     };
   }

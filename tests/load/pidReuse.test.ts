@@ -1,8 +1,11 @@
+import { getPriority } from 'node:os';
 import { expect, test } from 'vitest';
+import type { Change } from '../../shared/process/change.ts';
 import type { ProcessId } from '../../shared/process/identity.ts';
 import { createProvider } from '../../electron/engine/providers/index.ts';
 import { bindByPid, hasUniqueInodes } from '../../electron/engine/signals/bindProcess.ts';
 import { holdTarget, type Signalling } from '../../electron/engine/signals/holdTarget.ts';
+import { changeProcess } from '../../electron/engine/signals/changeProcess.ts';
 import { signalProcess } from '../../electron/engine/signals/signalProcess.ts';
 import { startPidReuse, whyNoPidReuse } from '../fixtures/pidReuse.ts';
 import { isFullLoad } from './probedHost.ts';
@@ -21,8 +24,10 @@ async function bindTarget(pid: number): Promise<ProcessId> {
   return hold.id;
 }
 
+const nice: Change = { kind: 'nice', nice: 9 };
+
 test.skipIf(reason !== '')(
-  `E1 ${TIMES} pids reused within one tick, before and while the signal is sent: 0 wrong kills ${reason}`,
+  `E1 ${TIMES} pids reused within one tick, before and while a signal is sent or a change is made: 0 wrong kills, 0 wrong changes ${reason}`,
   { timeout: 120_000 },
   async () => {
     const reuse = startPidReuse();
@@ -30,16 +35,22 @@ test.skipIf(reason !== '')(
       let inOneTick = 0;
       for (let round = 0; inOneTick < TIMES && round < TIMES * 3; round++) {
         const target = await bindTarget(await reuse.start());
-        const isBefore = round % 2 === 0;
-        if (isBefore) await reuse.swap();
-        const late: Signalling['probe'] = async (pid) => {
-          const reading = await probe(pid);
-          await reuse.swap();
-          return reading;
+        const late: Signalling = {
+          ...signalling,
+          probe: async (pid) => {
+            const reading = await probe(pid);
+            await reuse.swap();
+            return reading;
+          },
         };
-        const outcome = await signalProcess(target, 'SIGKILL', isBefore ? signalling : { ...signalling, probe: late });
-        expect(outcome).toEqual({ kind: isBefore ? 'reused' : 'gone' });
+        // Reused before both, while the signal is sent, or while the change is made; the other one comes after.
+        if (round % 4 < 2) await reuse.swap();
+        else if (round % 4 === 2) expect(await signalProcess(target, 'SIGKILL', late)).toEqual({ kind: 'gone' });
+        else expect(await changeProcess(target, nice, late)).toEqual({ kind: 'gone' });
+        expect(await changeProcess(target, nice, signalling)).toEqual({ kind: 'reused' });
+        expect(await signalProcess(target, 'SIGKILL', signalling)).toEqual({ kind: 'reused' });
         expect(await reuse.isAlive()).toBe(true);
+        expect(getPriority(target.pid)).toBe(0);
         if ((await probe(target.pid))!.startTime === target.startTime) inOneTick++;
       }
       expect(inOneTick).toBe(TIMES);

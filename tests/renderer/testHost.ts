@@ -73,6 +73,9 @@ export class TestHost {
     identity: 'pidfd',
     enginePid: 9999,
     signals: ['SIGTERM', 'SIGKILL'],
+    changes: ['nice', 'ioPriority', 'affinity', 'oomScoreAdjust'],
+    cpus: [0, 1, 2, 3],
+    privilege: null,
   };
   /** Every signal that was asked for. */
   readonly sent: Params<'signal'>[] = [];
@@ -107,6 +110,11 @@ export class TestHost {
           this.sent.push(params);
           return this.outcome;
         },
+        signalMany: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: this.outcome })) }),
+        readSettings: () => ({ kind: 'gone' }),
+        planChange: ({ change, scope = 'process' }) => ({ change, scope, targets: [] }),
+        change: () => ({ targets: [] }),
+        actionLog: () => ({ actions: [] }),
         signalTree: (params) => {
           this.sentToTrees.push(params);
           return { isSettled: true, targets: params.members.map((id) => ({ id, name: 'p', outcome: this.outcome })), left: [] };

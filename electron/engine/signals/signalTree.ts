@@ -25,7 +25,8 @@ interface Member extends Held {
 /**
  * Signals a process and all below it, as one (E9): each is bound and stopped, parents first, and the table is read again until nothing
  * new shows; then all are signalled, and whoever we stopped goes on, unless the signal is SIGSTOP. When it cannot be brought to rest,
- * all go on and nothing is sent. `planned` are the members that were shown: each is meant even if its parent has left meanwhile.
+ * all go on and nothing is sent. `planned` are the members that were shown: each is meant even if its parent has left meanwhile. `onOutcome`
+ * hears of each end as it happens.
  */
 export async function signalTree(
   root: ProcessId,
@@ -33,8 +34,9 @@ export async function signalTree(
   signal: SignalName,
   signalling: Signalling,
   list: ListLinks,
+  onOutcome: (target: TargetOutcome) => void = () => {},
 ): Promise<TreeOutcome> {
-  return new TreeAction(root, signal, signalling, list).run(planned);
+  return new TreeAction(root, signal, signalling, list, onOutcome).run(planned);
 }
 
 class TreeAction {
@@ -54,6 +56,7 @@ class TreeAction {
     readonly signal: SignalName,
     readonly signalling: Signalling,
     readonly list: ListLinks,
+    readonly onOutcome: (target: TargetOutcome) => void,
   ) {}
 
   async run(planned: readonly ProcessId[]): Promise<TreeOutcome> {
@@ -160,7 +163,9 @@ class TreeAction {
   }
 
   async #watch(member: Member): Promise<void> {
-    member.outcome ??= await watchForEnd(member.id, member.process, this.signal, this.signalling);
+    const outcome = member.outcome ?? (await watchForEnd(member.id, member.process, this.signal, this.signalling));
+    member.outcome = outcome;
+    this.onOutcome({ id: member.id, name: member.row.values.comm ?? '', outcome });
   }
 
   #report(otherwise: () => SignalOutcome): TargetOutcome[] {

@@ -6,19 +6,41 @@ import { platform } from '../providers/index.ts';
 /** pidfd_open(2) and pidfd_send_signal(2): the same numbers on every architecture of Linux that Node runs on. */
 const SYS_PIDFD_SEND_SIGNAL = 424;
 const SYS_PIDFD_OPEN = 434;
+/**
+ * ioprio_set and ioprio_get, which no C library wraps, by Node's name of the architecture (arch/x86/entry/syscalls/*.tbl,
+ * include/uapi/asm-generic/unistd.h, and the syscall.tbl of arm, powerpc and s390).
+ */
+const SYS_IOPRIO: Readonly<Record<string, readonly [set: number, get: number]>> = {
+  x64: [251, 252],
+  arm64: [30, 31],
+  riscv64: [30, 31],
+  loong64: [30, 31],
+  ia32: [289, 290],
+  arm: [314, 315],
+  ppc64: [273, 274],
+  s390x: [282, 283],
+};
+/** include/uapi/linux/ioprio.h: `who` names a thread. */
+const IOPRIO_WHO_PROCESS = 1;
 const POLLFD_BYTES = 8;
 const POLLIN = 1;
 
 /** What a call gave: a result of 0 or more, or the name of the error. */
 export type CallResult = number | string;
 
-/** The few system calls that signalling wants and Node lacks. None of them waits. */
+/** The few system calls that actions want and Node lacks. None of them waits. */
 export interface SystemCalls {
   openPidfd(pid: number): CallResult;
   /** Signal 0 sends nothing and tells whether one may. */
   sendToPidfd(fd: number, signal: number): CallResult;
   /** Whether the descriptor is readable now: of a pidfd, whether its process has ended. */
   isReadable(fd: number): boolean;
+  /** ioprio_get(2) and ioprio_set(2) of one thread; ENOSYS where the number of the call is not known. */
+  ioPriorityOf(tid: number): CallResult;
+  setIoPriority(tid: number, value: number): CallResult;
+  /** sched_getaffinity(2) and sched_setaffinity(2) of one thread: a bit a CPU, the lowest first. */
+  affinityOf(tid: number, mask: Buffer): CallResult;
+  setAffinity(tid: number, mask: Buffer): CallResult;
   /** The first and the last real-time signal that the C library leaves to programs. */
   readonly realTime: { readonly first: number; readonly last: number };
 }
@@ -61,10 +83,11 @@ function declare(koffi: Koffi): SystemCalls {
   const poll = library.func('int poll(_Inout_ void *fds, unsigned long count, int timeout)');
   const firstRealTime = library.func('int __libc_current_sigrtmin()');
   const lastRealTime = library.func('int __libc_current_sigrtmax()');
-  const call = (...args: number[]): CallResult => {
-    const result = syscall(...args);
-    return result >= 0 ? result : (ERRNO_NAMES.get(koffi.errno()) ?? `errno ${koffi.errno()}`);
-  };
+  const getAffinity = library.func('int sched_getaffinity(int tid, size_t size, _Out_ void *mask)');
+  const setAffinity = library.func('int sched_setaffinity(int tid, size_t size, const void *mask)');
+  const resultOf = (result: number): CallResult => (result >= 0 ? result : (ERRNO_NAMES.get(koffi.errno()) ?? `errno ${koffi.errno()}`));
+  const call = (...args: number[]): CallResult => resultOf(syscall(...args));
+  const [ioprioSet, ioprioGet] = SYS_IOPRIO[process.arch] ?? [null, null];
   return {
     openPidfd: (pid) => call(SYS_PIDFD_OPEN, pid, 0, 0, 0),
     sendToPidfd: (fd, signal) => call(SYS_PIDFD_SEND_SIGNAL, fd, signal, 0, 0),
@@ -74,6 +97,10 @@ function declare(koffi: Koffi): SystemCalls {
       request.writeInt16LE(POLLIN, 4);
       return poll(request, 1, 0) > 0;
     },
+    ioPriorityOf: (tid) => (ioprioGet === null ? 'ENOSYS' : call(ioprioGet, IOPRIO_WHO_PROCESS, tid, 0, 0)),
+    setIoPriority: (tid, value) => (ioprioSet === null ? 'ENOSYS' : call(ioprioSet, IOPRIO_WHO_PROCESS, tid, value, 0)),
+    affinityOf: (tid, mask) => resultOf(getAffinity(tid, mask.length, mask)),
+    setAffinity: (tid, mask) => resultOf(setAffinity(tid, mask.length, mask)),
     realTime: { first: firstRealTime(), last: lastRealTime() },
   };
 }

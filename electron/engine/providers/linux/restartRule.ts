@@ -19,6 +19,11 @@ export function readRestartRule(pid: number, ppid: number | null): { readonly un
   return { unit: group.unit, restart: parseRestart(readUnit(group.unit, folders)) };
 }
 
+/** The systemd unit that a process belongs to; null: none, or it has ended. */
+export function readUnitOf(pid: number): string | null {
+  return readGroup(pid)?.unit ?? null;
+}
+
 function readGroup(pid: number): ReturnType<typeof parseControlGroup> {
   const text = read(`/proc/${pid}/cgroup`);
   return text === null ? null : parseControlGroup(text);

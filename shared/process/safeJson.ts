@@ -1,4 +1,4 @@
-import { jsonText } from '../../shared/process/visibleText.ts';
+import { jsonText } from './visibleText.ts';
 
 /* Characters that JSON allows raw and a terminal or an eye does not forgive: DEL, C1 controls, bidi and zero-width controls. */
 const RISKY = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;

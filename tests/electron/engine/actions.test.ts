@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Actions } from '../../../electron/engine/actions.ts';
+import { createProvider } from '../../../electron/engine/providers/index.ts';
+import { linkListerOf } from '../../../electron/engine/providers/listLinks.ts';
+import { readSelf } from '../../../electron/engine/signals/ownProcess.ts';
+import { FIELDS } from '../../../shared/fields/registry.ts';
+import type { ProcessId, ProcessKey } from '../../../shared/process/identity.ts';
+import { type Row, rowOf } from '../../../shared/process/row.ts';
+import type { EventTypes } from '../../../shared/transport/contract.ts';
+import { startHardproc, whyNoHardproc } from '../../fixtures/hardproc.ts';
+
+const canRun = whyNoHardproc() === '';
+const within = { timeout: 15_000, interval: 20 };
+const provider = createProvider('auto');
+const probe = (pid: number) => provider.probe(pid);
+let rows: Map<ProcessKey, Row>;
+let told: EventTypes['action'][];
+let outcomes: EventTypes['outcomes'][];
+/** Names of the events, as they came. */
+let order: string[];
+let actions: Actions;
+
+const create = (isReadOnly: boolean): Actions =>
+  new Actions({
+    isReadOnly,
+    signalling: async () => ({ probe, startTolerance: provider.capabilities.startTolerance, self: await readSelf(probe) }),
+    listLinks: linkListerOf(provider),
+    rows: () => rows,
+    emit: (name, data) => {
+      order.push(name);
+      if (name === 'action') told.push(data as EventTypes['action']);
+      if (name === 'outcomes') outcomes.push(data as EventTypes['outcomes']);
+    },
+  });
+
+beforeEach(() => {
+  rows = new Map();
+  told = [];
+  outcomes = [];
+  order = [];
+  actions = create(false);
+});
+
+async function readRows(): Promise<void> {
+  const { readings } = await provider.sample(FIELDS);
+  rows = new Map(readings.map(({ values, unknown }) => rowOf(values, unknown)).map((row) => [row.key, row]));
+}
+const identify = async (pid: number): Promise<ProcessId> => ({ pid, startTime: (await probe(pid))!.startTime, inode: null });
+const loggedNow = async () => (await actions.handlers.actionLog({})).actions;
+
+test.skipIf(!canRun)('an action on many is told when it begins, as each target ends, and when it is done, and it is remembered', async () => {
+  const hard = await Promise.all([startHardproc('sleep'), startHardproc('sleep'), startHardproc('ignoreterm')]);
+  try {
+    await readRows();
+    const targets = await Promise.all(hard.map(({ pid }) => identify(pid)));
+    const done = actions.handlers.signalMany({ requestId: 'many-request', targets, signal: 'SIGTERM', scope: 'marked' });
+    const { targets: ends } = await done;
+    expect(order).toEqual(['action', ...outcomes.map(() => 'outcomes'), 'action']);
+    expect(told[0]).toMatchObject({ isDone: false, scope: 'marked', deed: { kind: 'signal', signal: 'SIGTERM' } });
+    expect(told[0]!.targets.map(({ id, outcome }) => [id, outcome])).toEqual(targets.map((id) => [id, null]));
+    expect(ends.map(({ id }) => id)).toEqual(targets);
+    expect(ends.map(({ outcome }) => outcome.kind)).toEqual(['exited', 'exited', 'running']);
+    expect(ends.every(({ name }) => name === 'hardproc')).toBe(true);
+    expect(outcomes.flatMap((event) => event.targets)).toHaveLength(3);
+    expect(await loggedNow()).toEqual([{ ...told.at(-1), isDone: true, targets: ends }]);
+  } finally {
+    await Promise.all(hard.map((one) => one.end()));
+  }
+});
+
+test.skipIf(!canRun)('E9 of a subtree each end is told, and the log has those that were found on the way', async () => {
+  const shell = spawn('sh', ['-c', 'sleep 30 & sleep 31 & wait'], { stdio: 'ignore' });
+  try {
+    await vi.waitFor(() => expect(readFileSync(`/proc/${shell.pid}/task/${shell.pid}/children`, 'utf8').trim().split(' ')).toHaveLength(2), within);
+    await readRows();
+    const root = await identify(shell.pid!);
+    const outcome = await actions.handlers.signalTree({ requestId: 'tree-request', target: root, members: [root], signal: 'SIGKILL' });
+    expect(outcome.targets).toHaveLength(3);
+    expect(outcomes.flatMap(({ targets }) => targets).map(({ id }) => id.pid)).toEqual(expect.arrayContaining(outcome.targets.map(({ id }) => id.pid)));
+    const [logged] = await loggedNow();
+    expect(logged).toMatchObject({ requestId: 'tree-request', scope: 'subtree', isDone: true, left: [], omitted: 0 });
+    expect(logged!.targets.map(({ outcome: end }) => end!.kind)).toEqual(['exited', 'exited', 'exited']);
+  } finally {
+    shell.kill('SIGKILL');
+  }
+});
+
+test.skipIf(!canRun)('a change is run once, remembered with its old value, and taken back by it', async () => {
+  const hard = await startHardproc('sleep');
+  try {
+    const target = await identify(hard.pid);
+    const ask = { requestId: 'renice-request', targets: [target], change: { kind: 'nice', nice: 7 }, scope: 'process' } as const;
+    const [first, again] = await Promise.all([actions.handlers.change(ask), actions.handlers.change(ask)]);
+    expect(again).toEqual(first);
+    const outcome = first.targets[0]!.outcome;
+    if (outcome.kind !== 'changed') throw new Error(outcome.kind);
+    expect(outcome).toMatchObject({ from: { kind: 'nice', nice: 0 }, to: { kind: 'nice', nice: 7 } });
+    expect((await probe(hard.pid))!.values['nice']).toBe(7);
+    expect(await loggedNow()).toHaveLength(1);
+    await actions.handlers.change({ ...ask, requestId: 'undo-request', change: outcome.from });
+    expect((await probe(hard.pid))!.values['nice']).toBe(0);
+    expect((await loggedNow()).map(({ requestId }) => requestId)).toEqual(['renice-request', 'undo-request']);
+  } finally {
+    await hard.end();
+  }
+});
+
+test('read-only changes nothing and remembers nothing', async () => {
+  const frozen = create(true);
+  const target = await identify(process.pid);
+  expect(() => frozen.handlers.change({ requestId: 'some-request', targets: [target], change: { kind: 'nice', nice: 7 }, scope: 'process' })).toThrow(
+    'read-only',
+  );
+  expect(() => frozen.handlers.signalMany({ requestId: 'some-request', targets: [target], signal: 'SIGTERM', scope: 'process' })).toThrow('read-only');
+  expect(await frozen.handlers.actionLog({})).toEqual({ actions: [] });
+  expect(told).toEqual([]);
+});
+
+test.skipIf(!canRun)('what comes back under a new pid is said of the action that ended it', async () => {
+  const respawner = spawn('sh', ['-c', 'while :; do sleep 1234; done'], { stdio: 'ignore', detached: true });
+  try {
+    const childPid = (): number => Number(readFileSync(`/proc/${respawner.pid}/task/${respawner.pid}/children`, 'utf8').trim() || 0);
+    await vi.waitFor(async () => {
+      expect(childPid()).toBeGreaterThan(0);
+      expect((await probe(childPid()))?.values['comm']).toBe('sleep');
+    }, within);
+    await readRows();
+    const target = await identify(childPid());
+    await actions.handlers.signal({ requestId: 'kill-request', target, signal: 'SIGKILL' });
+    await vi.waitFor(() => expect(childPid()).not.toBe(target.pid), within);
+    await vi.waitFor(async () => {
+      const before = new Set(rows.keys());
+      await readRows();
+      // The reader, which this test has none of, reads the command line.
+      const read = (row: Row): Row => ({ ...row, unknown: null });
+      rows = new Map([...rows].map(([key, row]) => [key, read(row)]));
+      actions.see([...rows.keys()].filter((key) => !before.has(key)));
+      expect(told.at(-1)!.cameBack).toEqual([{ ended: target, id: expect.objectContaining({ pid: childPid() }), name: 'sleep', by: 'parent' }]);
+    }, within);
+  } finally {
+    process.kill(-respawner.pid!, 'SIGKILL');
+  }
+});
