@@ -2,6 +2,8 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Field } from '../shared/fields/field.ts';
 import { FIELDS } from '../shared/fields/registry.ts';
 import type { Language } from '../shared/words/text.ts';
+import { ActionDialog } from './actions/ActionDialog.tsx';
+import { ActionLogDialog } from './actions/ActionLogDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
@@ -16,7 +18,6 @@ import { FilterBox } from './panels/FilterBox.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
-import { SignalDialog } from './panels/SignalDialog.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
@@ -80,7 +81,8 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
         <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
       </main>
       <StatusBar lines={lines} />
-      <SignalDialog />
+      <ActionDialog />
+      <ActionLogDialog />
       <HelpDialog />
       <TooltipLayer fields={fields} />
     </>
@@ -101,7 +103,10 @@ function useShortcuts(): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       if (event.target instanceof Element && event.target.closest('input, textarea, dialog, [role="menu"]') !== null) return;
-      if (stores.signals.getState().action !== null) return;
+      // These keys press what has the focus.
+      if ((event.key === ' ' || event.key === 'Enter') && event.target instanceof Element && event.target.closest('button, select, a, [role="tab"]') !== null)
+        return;
+      if (stores.actions.getState().action !== null) return;
       if (event.key === 'Escape') stores.view.select(null);
       else if (runShortcut(event, COMMANDS, contextOf(stores))) event.preventDefault();
     };

@@ -1,14 +1,33 @@
+import { changeSettings, niceDown, niceUp } from './changeSettings.ts';
 import type { Command } from './command.ts';
+import { endSubtree } from './endSubtree.ts';
 import { find } from './find.ts';
+import { hangUp } from './hangUp.ts';
 import { kill } from './kill.ts';
+import { clearMarks, toggleMark } from './marks.ts';
 import { openHelp } from './openHelp.ts';
+import { openLog } from './openLog.ts';
+import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
+import { suspend } from './suspend.ts';
 import { switchLanguage } from './switchLanguage.ts';
 import { terminate } from './terminate.ts';
 import { toggleCpuMode } from './toggleCpuMode.ts';
 
-/** Every command, once. */
-export const COMMANDS: readonly Command[] = [find, selectParent, terminate, kill, toggleCpuMode, openHelp, switchLanguage];
-
 /** What the context menu of a process offers, in order. */
-export const PROCESS_COMMANDS: readonly Command[] = [selectParent, terminate, kill];
+export const PROCESS_COMMANDS: readonly Command[] = [
+  selectParent,
+  toggleMark,
+  terminate,
+  kill,
+  endSubtree,
+  suspend,
+  resume,
+  hangUp,
+  changeSettings,
+  niceDown,
+  niceUp,
+];
+
+/** Every command, once. */
+export const COMMANDS: readonly Command[] = [find, ...PROCESS_COMMANDS, clearMarks, toggleCpuMode, openLog, openHelp, switchLanguage];

@@ -8,15 +8,19 @@ function isShortcut(event: Key, { key, shift = false }: Shortcut): boolean {
   return event.key === key && (key.length === 1 || event.shiftKey === shift);
 }
 
-/** As a person reads it: `Shift+F9`. */
+/** As a person reads it: `Shift+F9`, `K` for the key k, `Shift+K` for what it is with Shift. */
 export function formatShortcut({ key, shift = false }: Shortcut): string {
-  return `${shift ? 'Shift+' : ''}${key === 'Delete' ? 'Del' : key.length === 1 ? key.toUpperCase() : key}`;
+  return `${shift || isShifted(key) ? 'Shift+' : ''}${NAMES[key] ?? upper(key)}`;
 }
 
 /** As assistive technology reads it (aria-keyshortcuts). */
 export function ariaShortcuts(command: Command): string {
-  return command.shortcuts.map(({ key, shift = false }) => `${shift ? 'Shift+' : ''}${key.length === 1 ? key.toUpperCase() : key}`).join(' ');
+  return command.shortcuts.map(({ key, shift = false }) => `${shift || isShifted(key) ? 'Shift+' : ''}${key === ' ' ? 'Space' : upper(key)}`).join(' ');
 }
+
+const NAMES: Readonly<Record<string, string>> = { ' ': 'Space', Delete: 'Del' };
+const upper = (key: string): string => (key.length === 1 ? key.toUpperCase() : key);
+const isShifted = (key: string): boolean => /^\p{Lu}$/u.test(key);
 
 /** Runs the command that the key belongs to; true where there is one, whether it applied or not. */
 export function runShortcut(event: Key, commands: readonly Command[], context: CommandContext): boolean {

@@ -2,6 +2,8 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Field, valueOf } from '../../shared/fields/field.ts';
 import { kill } from '../commands/kill.ts';
+import { resume } from '../commands/resume.ts';
+import { suspend } from '../commands/suspend.ts';
 import { terminate } from '../commands/terminate.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { isZombie } from '../../shared/process/stat.ts';
@@ -14,6 +16,7 @@ import { useLanguage, useText, useWords } from '../words/language.tsx';
 import { CommandButton } from './CommandButton.tsx';
 import { CommandLine } from './CommandLine.tsx';
 import { Lineage } from './Lineage.tsx';
+import { ProcessSettings } from './ProcessSettings.tsx';
 import { ZombieNote } from './ZombieNote.tsx';
 
 interface DetailsProps {
@@ -48,6 +51,7 @@ export function Details({ row, fields }: DetailsProps): ReactNode {
       <div className="actions">
         <CommandButton command={terminate} />
         <CommandButton command={kill} />
+        <CommandButton command={row.values.state === 'T' ? resume : suspend} />
       </div>
       <Lineage row={row} />
       {isZombie(row.values) && !hasEnded && <ZombieNote row={row} />}
@@ -60,6 +64,7 @@ export function Details({ row, fields }: DetailsProps): ReactNode {
         </section>
       )}
       <CommandLine row={row} />
+      {!hasEnded && <ProcessSettings row={row} />}
       <section>
         <h3>{words.details.values}</h3>
         <dl className="values">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../shared/fields/format.ts';
 import type { EngineStatus } from '../../shared/transport/contract.ts';
 import type { Lines } from '../state/lines.ts';
-import { useLink, useProcesses } from '../state/stores.tsx';
+import { useActionLog, useLink, useProcesses, useStores, useView } from '../state/stores.tsx';
 import type { Words } from '../words/en.ts';
 import { useLanguage, useWords } from '../words/language.tsx';
 import { OwnCost } from './OwnCost.tsx';
@@ -37,6 +37,7 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
           {words.status.failure(status.failure)}
         </span>
       )}
+      <MarksAndActions />
       {capabilities !== null && (
         <span className="shown">
           {lines.matching !== null && `${words.status.matching(formatCount(lines.matching, language))} · `}
@@ -44,6 +45,32 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
         </span>
       )}
     </footer>
+  );
+}
+
+/** How many rows are marked, and what was done. */
+function MarksAndActions(): ReactNode {
+  const marks = useView((state) => state.marks.size);
+  const actions = useActionLog((state) => state.actions.length);
+  const { view } = useStores();
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <>
+      {marks > 0 && (
+        <span className="marks">
+          {words.status.marked(formatCount(marks, language))}{' '}
+          <button type="button" className="link" onClick={() => view.clearMarks()}>
+            {words.status.clearMarks}
+          </button>
+        </span>
+      )}
+      {actions > 0 && (
+        <button type="button" className="link" onClick={() => view.openLog(true)}>
+          {words.status.actions(formatCount(actions, language))}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -16,6 +16,7 @@ export function useCommandStates(): (command: Command) => CommandState {
   useHasEnded(selected?.key ?? null);
   useProcesses(({ tree }) => (selected === null ? undefined : tree.parentOf.get(selected.key)?.key));
   useLink(({ phase }) => phase.kind);
+  useView(({ marks }) => marks);
   const say = useText();
   return (command) => {
     const applies = command.applies(contextOf(stores));

@@ -1,12 +1,14 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { OwnCost } from '../../shared/process/ownCost.ts';
+import type { Client } from '../../shared/transport/client.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { Opening } from '../ports/opening.ts';
+import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
+import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
-import { createSignalStore, type SignalState, type SignalStore } from './signalStore.ts';
 import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
 import { startWatch, type Watch } from './watch.ts';
 import { createViewStore, type ViewState, type ViewStore } from './viewStore.ts';
@@ -17,7 +19,8 @@ export interface Stores {
   readonly view: ViewStore;
   readonly system: SystemStore;
   readonly link: Link;
-  readonly signals: SignalStore;
+  readonly actions: ActionStore;
+  readonly actionLog: ActionLogStore;
   readonly watch: Watch;
   readonly own: OwnCostStore;
 }
@@ -27,15 +30,26 @@ export function createStores(open: () => Promise<Opening>, language: Language): 
   const view = createViewStore(language);
   const system = createSystemStore();
   const link = startLink(open, processes, system);
-  const signals = createSignalStore(() => link.getState().client);
+  const actions = createActionStore(() => link.getState().client, processes);
+  const actionLog = createActionLogStore();
+  let told: Client | null = null;
+  link.subscribe(({ client }) => {
+    if (client === told) return;
+    told = client;
+    if (client === null) return;
+    client.on('action', (action) => [actions, actionLog].forEach((store) => store.hearAction(action)));
+    client.on('outcomes', (news) => [actions, actionLog].forEach((store) => store.hearOutcomes(news)));
+    void actionLog.read(client);
+  });
   const watch = startWatch(link, view, processes);
   const own = startOwnCost(processes, watch);
   processes.subscribe(({ rows }) => {
     const { selected } = view.getState();
     const now = selected === null ? undefined : rows.get(selected.key);
     if (now !== undefined && now !== selected) view.select(now);
+    view.keepMarks(rows);
   });
-  return { processes, view, system, link, signals, watch, own };
+  return { processes, view, system, link, actions, actionLog, watch, own };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -70,8 +84,12 @@ export function useLink<T>(select: (state: LinkState) => T): T {
   return useStore(useStores().link, select);
 }
 
-export function useSignals<T>(select: (state: SignalState) => T): T {
-  return useStore(useStores().signals, select);
+export function useActions<T>(select: (state: ActionState) => T): T {
+  return useStore(useStores().actions, select);
+}
+
+export function useActionLog<T>(select: (state: ActionLogState) => T): T {
+  return useStore(useStores().actionLog, select);
 }
 
 /** Whether a process that the view remembers is no longer in the table. */

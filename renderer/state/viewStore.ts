@@ -29,6 +29,9 @@ export interface ViewState {
   readonly cpuMode: CpuMode;
   readonly language: Language;
   readonly isHelpOpen: boolean;
+  readonly isLogOpen: boolean;
+  /** Rows that an action is for all at once, in the order in which they were marked; the living alone. */
+  readonly marks: ReadonlyMap<ProcessKey, Row>;
 }
 
 export const TREE_COLUMN = 'comm';
@@ -49,6 +52,12 @@ export interface ViewStore extends StoreApi<ViewState> {
   toggleCpuMode(): void;
   speak(language: Language): void;
   openHelp(isOpen: boolean): void;
+  openLog(isOpen: boolean): void;
+  toggleMark(row: Row): void;
+  mark(rows: readonly Row[]): void;
+  clearMarks(): void;
+  /** Lets go of the marks of what has ended. */
+  keepMarks(rows: ReadonlyMap<ProcessKey, Row>): void;
 }
 
 /** The kernel's threads are many and seldom what one looks for. */
@@ -71,6 +80,8 @@ export function createViewStore(language: Language): ViewStore {
     cpuMode: 'core',
     language,
     isHelpOpen: false,
+    isLogOpen: false,
+    marks: new Map(),
   }));
   const { setState } = store;
   return {
@@ -84,6 +95,20 @@ export function createViewStore(language: Language): ViewStore {
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
     speak: (nowSpoken) => setState({ language: nowSpoken }),
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),
+    openLog: (isLogOpen) => setState({ isLogOpen }),
+    toggleMark: (row) =>
+      setState(({ marks: before }) => {
+        const marks = new Map(before);
+        if (!marks.delete(row.key)) marks.set(row.key, row);
+        return { marks };
+      }),
+    mark: (rows) => setState(({ marks }) => ({ marks: new Map([...marks, ...rows.map((row) => [row.key, row] as const)]) })),
+    clearMarks: () => setState({ marks: new Map() }),
+    keepMarks: (rows) => {
+      const { marks } = store.getState();
+      if ([...marks.keys()].every((key) => rows.has(key))) return;
+      setState({ marks: new Map([...marks].filter(([key]) => rows.has(key))) });
+    },
     toggleCpuMode: () => setState(({ cpuMode }) => ({ cpuMode: cpuMode === 'core' ? 'machine' : 'core' })),
   };
 }

@@ -24,18 +24,20 @@ export interface ProcessRowProps {
   readonly isSelected: boolean;
   /** The one row that Tab reaches. */
   readonly isActive: boolean;
+  readonly isMarked: boolean;
   readonly isNew: boolean;
   readonly hasEnded: boolean;
   readonly onToggle: (line: FlatRow) => void;
 }
 
 export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): ReactNode {
-  const { line, index, top, columns, clock, totals, mark, isSelected, isActive, isNew, hasEnded, onToggle } = props;
+  const { line, index, top, columns, clock, totals, mark, isSelected, isActive, isMarked, isNew, hasEnded, onToggle } = props;
   const { row } = line;
   const classes = [
     'row',
     index % 2 === 1 && 'odd',
     isSelected && 'selected',
+    isMarked && 'marked',
     isNew && 'new',
     hasEnded && 'ended',
     line.isContext && 'context',
@@ -64,7 +66,7 @@ export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): Reac
           data-field={field.id}
         >
           {isTree ? (
-            <TreeCell line={line} mark={mark} hasEnded={hasEnded} onToggle={() => onToggle(line)} />
+            <TreeCell line={line} mark={mark} isMarked={isMarked} hasEnded={hasEnded} onToggle={() => onToggle(line)} />
           ) : (
             <ValueCell field={field} row={row} clock={clock} totals={totals} isReachable={isActive} />
           )}
@@ -77,7 +79,8 @@ export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): Reac
 /** An unchanged process is not drawn again: neither for a new line object with the same content nor for a clock that changes none of its cells. */
 function isSameRow(before: ProcessRowProps, after: ProcessRowProps): boolean {
   if (before.line.row !== after.line.row || before.columns !== after.columns || before.onToggle !== after.onToggle) return false;
-  for (const name of ['index', 'top', 'mark', 'isSelected', 'isActive', 'isNew', 'hasEnded'] as const) if (before[name] !== after[name]) return false;
+  for (const name of ['index', 'top', 'mark', 'isSelected', 'isActive', 'isMarked', 'isNew', 'hasEnded'] as const)
+    if (before[name] !== after[name]) return false;
   for (const name of ['depth', 'guides', 'isLast', 'childCount', 'isExpanded', 'isContext', 'position', 'siblings'] as const) {
     if (before.line[name] !== after.line[name]) return false;
   }

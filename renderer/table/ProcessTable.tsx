@@ -30,6 +30,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
   const scroller = useRef<HTMLDivElement>(null);
   const { clock, totals, exited, fresh, tree, rows } = useProcesses((state) => state);
   const selected = useView((state) => state.selected);
+  const marks = useView((state) => state.marks);
   const columnIds = useView((state) => state.columns);
   const deepest = useMemo(
     () =>
@@ -97,6 +98,15 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
     return true;
   };
 
+  /** With Ctrl or ⌘ a click marks too, with Shift all rows from the selected one to this. */
+  const clickAt = (event: MouseEvent): void => {
+    const from = activeIndex;
+    if (!selectAt(event)) return;
+    const to = lines.indexOf(lineAt(lines, event.target as Element)!);
+    if (event.shiftKey) view.mark(lines.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ row }) => row));
+    else if (event.ctrlKey || event.metaKey) view.toggleMark(lines[to]!.row);
+  };
+
   const least = columns.reduce((sum, column) => sum + column.least, 0);
   const layout = {
     '--columns': columns.map(({ track }) => track).join(' '),
@@ -113,7 +123,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
       aria-rowcount={lines.length + 1}
       aria-colcount={columns.length}
       onKeyDown={onKeyDown}
-      onClick={selectAt}
+      onClick={clickAt}
       onDoubleClick={(event) => {
         const line = event.target instanceof Element ? lineAt(lines, event.target) : undefined;
         if (line !== undefined && line.childCount > 0) toggle(line);
@@ -142,6 +152,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
               mark={tree.marks.get(key) ?? null}
               isSelected={key === selectedKey}
               isActive={index === activeIndex}
+              isMarked={marks.has(key)}
               isNew={fresh.has(key)}
               hasEnded={exited.has(key) && !rows.has(key)}
               onToggle={toggle}

@@ -10,12 +10,13 @@ import { Guides } from './Guides.tsx';
 interface TreeCellProps {
   readonly line: FlatRow;
   readonly mark: LinkMark | null;
+  readonly isMarked: boolean;
   readonly hasEnded: boolean;
   readonly onToggle: () => void;
 }
 
 /** Name with guides, the twisty, and what is special about the process. */
-export function TreeCell({ line, mark, hasEnded, onToggle }: TreeCellProps): ReactNode {
+export function TreeCell({ line, mark, isMarked, hasEnded, onToggle }: TreeCellProps): ReactNode {
   const { row, depth, guides, isLast, childCount, isExpanded } = line;
   const words = useWords();
   const language = useLanguage();
@@ -33,6 +34,11 @@ export function TreeCell({ line, mark, hasEnded, onToggle }: TreeCellProps): Rea
         />
       ) : (
         <span className="twisty none" />
+      )}
+      {isMarked && (
+        <span className="mark" role="img" aria-label={words.tags.marked}>
+          ✓
+        </span>
       )}
       <span className="name">
         <SafeName name={row.values.comm} />

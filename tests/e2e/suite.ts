@@ -204,7 +204,7 @@ export function e2eSuite(host: string, open: () => Promise<Shell>): void {
       await terminateButton().click();
       const dialog = shell.page.getByRole('dialog');
       await dialog.getByRole('button', { name: 'Send SIGTERM' }).click();
-      await expect.poll(() => dialog.innerText(), { timeout: 8000 }).toMatch(/still running/);
+      await expect.poll(() => dialog.innerText(), { timeout: 8000 }).toMatch(/Still running/);
       expect(await dialog.getByRole('button', { name: /SIGKILL/ }).count()).toBe(1);
       expect(process.kill(hard.pid, 0)).toBe(true);
     });

@@ -37,12 +37,13 @@ describe('help', () => {
     const tab = screen.getByRole('tab', { name: 'Keys' });
     fireEvent.mouseDown(tab, { button: 0 });
     const shown = screen.getByRole('tabpanel').textContent;
-    for (const { label, shortcuts } of COMMANDS) if (shortcuts.length > 0) expect(shown).toContain(label.en.replace('…', ''));
+    const labels = COMMANDS.filter(({ shortcuts }) => shortcuts.length > 0).map(({ label }) => label.en.replace('…', ''));
+    expect(labels.filter((label) => !shown.includes(label))).toEqual([]);
   });
 
   it('only asks what can be asked', () => {
     const queries = [...GLOSSARY.flatMap(({ query }) => (query === null ? [] : [query])), ...[...THREE_STATES.states, ...FIVE_STATES.states].map(queryFor)];
-    for (const query of queries) expect(parseQuery(query, FIELDS), query).toMatchObject({ ok: true });
+    expect(queries.filter((query) => !parseQuery(query, FIELDS).ok)).toEqual([]);
   });
 });
 

@@ -1,15 +1,21 @@
 import { vi } from 'vitest';
 import type { KillPlan, SignalOutcome } from '../../shared/process/killPlan.ts';
 import { planSignal } from '../../shared/process/killPlan.ts';
+import type { LoggedAction } from '../../shared/process/actionLog.ts';
+import type { Change, ProcessSettings } from '../../shared/process/change.ts';
+import { type ChangeFacts, planChangeOf, type Powers } from '../../shared/process/changePlan.ts';
+import type { ProcessKey } from '../../shared/process/identity.ts';
+import { membersOf } from '../../shared/process/scope.ts';
 import { type Row, rowOf } from '../../shared/process/row.ts';
 import { type Capabilities, packRows } from '../../shared/process/snapshot.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
-import type { EngineStatus, Params } from '../../shared/transport/contract.ts';
+import type { EngineStatus, EventTypes, Params } from '../../shared/transport/contract.ts';
 import type { SystemLine } from '../../shared/system/systemLine.ts';
 import { memoryPorts } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import type { Opening } from '../../renderer/ports/opening.ts';
 
+const ROOT: Powers = { CAP_SYS_NICE: true, CAP_SYS_ADMIN: true, CAP_SYS_RESOURCE: true };
 const FIELD_IDS = sentFields([...FIELDS]).map(({ id }) => id);
 
 export const CLOCK = { takenAt: 1_800_000_100_000, bootedAt: 1_800_000_000_000, msPerStartUnit: 10 };
@@ -72,17 +78,24 @@ export class TestHost {
     fields: FIELDS.map(({ id }) => id),
     identity: 'pidfd',
     enginePid: 9999,
-    signals: ['SIGTERM', 'SIGKILL'],
+    signals: ['SIGTERM', 'SIGKILL', 'SIGSTOP', 'SIGCONT', 'SIGHUP', 'SIGINT', 'SIGUSR1', 'SIGRTMIN+3'],
     changes: ['nice', 'ioPriority', 'affinity', 'oomScoreAdjust'],
     cpus: [0, 1, 2, 3],
     privilege: null,
   };
-  /** Every signal that was asked for. */
-  readonly sent: Params<'signal'>[] = [];
+  /** Every signal and change that was asked for. */
+  readonly sent: Params<'signalMany'>[] = [];
   readonly sentToTrees: Params<'signalTree'>[] = [];
+  readonly changed: Params<'change'>[] = [];
+  /** Every plan that was asked for. */
+  readonly planned: Params<'planSignal'>[] = [];
+  log: LoggedAction[] = [];
+  settings: ProcessSettings | null = null;
   /** What the view said that it shows, in turn. */
   readonly watched: Params<'watch'>[] = [];
   outcome: SignalOutcome = { kind: 'exited', afterMs: 12 };
+  /** What an answer to an action waits for. */
+  delay: Promise<void> = Promise.resolve();
   readonly opened = vi.fn();
   #connection: ServerConnection | null = null;
   #close: ((reason: string) => void) | null = null;
@@ -106,15 +119,21 @@ export class TestHost {
           return null;
         },
         planSignal: (params) => this.plan(params),
-        signal: (params) => {
+        signal: () => this.outcome,
+        signalMany: async (params) => {
           this.sent.push(params);
-          return this.outcome;
+          await this.delay;
+          return { targets: params.targets.map((id) => ({ id, name: 'p', outcome: this.outcome })) };
         },
-        signalMany: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: this.outcome })) }),
-        readSettings: () => ({ kind: 'gone' }),
-        planChange: ({ change, scope = 'process' }) => ({ change, scope, targets: [] }),
-        change: () => ({ targets: [] }),
-        actionLog: () => ({ actions: [] }),
+        readSettings: ({ target: id }) => (this.settings === null ? { kind: 'gone' } : { kind: 'read', id, settings: this.settings }),
+        planChange: (params) => planChangeOf(params, this.#byKey(), { pid: 9999, ancestors: [9998] }, ROOT, this.#facts(params.change.kind)),
+        change: (params) => {
+          this.changed.push(params);
+          const { change } = params;
+          const from: Change = change.kind === 'nice' ? { kind: 'nice', nice: 0 } : change;
+          return { targets: params.targets.map((id) => ({ id, name: 'p', outcome: { kind: 'changed', from, to: change, threads: 1, wasMixed: false } })) };
+        },
+        actionLog: () => ({ actions: this.log }),
         signalTree: (params) => {
           this.sentToTrees.push(params);
           return { isSettled: true, targets: params.members.map((id) => ({ id, name: 'p', outcome: this.outcome })), left: [] };
@@ -128,7 +147,26 @@ export class TestHost {
   };
 
   plan(params: Params<'planSignal'>): KillPlan {
-    return planSignal(params, new Map(this.rows.map((row) => [row.key, row])), { pid: 9999, ancestors: [9998] });
+    this.planned.push(params);
+    const rows = this.#byKey();
+    return planSignal({ ...params, targets: membersOf(params.scope ?? 'process', params.targets, rows) }, rows, { pid: 9999, ancestors: [9998] });
+  }
+
+  #byKey(): Map<ProcessKey, Row> {
+    return new Map(this.rows.map((row) => [row.key, row]));
+  }
+
+  #facts(kind: Change['kind']): Map<ProcessKey, ChangeFacts> {
+    const from = ({ values }: Row): Change | null => (kind === 'nice' && values.nice !== null ? { kind, nice: values.nice } : null);
+    return new Map(this.rows.map((row) => [row.key, { from: from(row), isMixed: false, isOwn: true, lowestNice: null }]));
+  }
+
+  tellAction(action: LoggedAction): void {
+    this.#connection?.emit('action', action);
+  }
+
+  tellOutcomes(news: EventTypes['outcomes']): void {
+    this.#connection?.emit('outcomes', news);
   }
 
   /** The next sample: `rows` replaces the table; what differs goes out as a delta. */
