@@ -53,7 +53,6 @@ function State({ state, onShow }: { readonly state: DiagramState; readonly onSho
         ? {
             role: 'button',
             tabIndex: 0,
-            'aria-label': words.showState(say(state.name), shown, state.letters.join(', ')),
             onClick: show,
             onKeyDown: (event) => {
               if (event.key !== 'Enter' && event.key !== ' ') return;

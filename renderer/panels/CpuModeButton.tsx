@@ -12,11 +12,12 @@ export function CpuModeButton({ cpus }: { readonly cpus: number | null }): React
   const words = useWords();
   const mode = useView(({ cpuMode }) => cpuMode);
   const { label, reason } = useCommandStates()(toggleCpuMode);
+  const shown = cpus === null ? '÷' : `÷ ${cpus}`;
   return (
     <button
       type="button"
       className="chip divide"
-      aria-label={label}
+      aria-label={`${shown}: ${label}`}
       aria-pressed={toggleCpuMode.isOn?.(contextOf(stores)) ?? false}
       aria-disabled={reason !== null}
       aria-keyshortcuts={ariaShortcuts(toggleCpuMode)}
@@ -25,7 +26,7 @@ export function CpuModeButton({ cpus }: { readonly cpus: number | null }): React
       data-reason={reason ?? `${label} (${formatShortcut(toggleCpuMode.shortcuts[0]!)})\n${words.cpuMode[mode]}`}
       onClick={() => runCommand(toggleCpuMode, contextOf(stores))}
     >
-      ÷{cpus === null ? '' : ` ${cpus}`}
+      {shown}
     </button>
   );
 }

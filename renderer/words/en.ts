@@ -27,7 +27,6 @@ export const en = {
     words: 'Words',
     keys: 'Keys',
     show: 'Show them',
-    showState: (name: string, count: string, letters: string) => `${name}: ${count} processes now (${letters}). Show them`,
     neverSeen: 'never seen',
     readyOrRunning:
       'The kernel has one letter, R, for ready and running; at most as many run as there are cores. A new process is never seen: it is ready as soon as it is in the table. Choose a state to see its processes.',

@@ -28,7 +28,6 @@ export const zh: Words = {
     words: '术语',
     keys: '按键',
     show: '显示这些进程',
-    showState: (name, count, letters) => `${name}：现有 ${count} 个进程（${letters}）。显示这些进程`,
     neverSeen: '观察不到',
     readyOrRunning: '内核用同一个字母 R 表示就绪和运行；同时运行的数目不超过核心数。新建状态观察不到：进程一出现在表中就已就绪。选择一个状态可查看其进程。',
     tableKeys: {

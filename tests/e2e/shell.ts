@@ -22,7 +22,7 @@ export function watchProblems(page: Page, origin: string): string[] {
   page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) problems.push(`request: ${url}`);
+    if (!url.startsWith(`${origin}/`) && !url.startsWith(`blob:${origin}/`) && !url.startsWith('data:')) problems.push(`request: ${url}`);
   });
   page.on('websocket', (socket) => {
     if (socket.url() !== `${origin.replace('http:', 'ws:')}/ws`) problems.push(`socket: ${socket.url()}`);

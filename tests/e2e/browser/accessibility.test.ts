@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startHardproc, type Hardproc } from '../../fixtures/hardproc.ts';
+import { ProcessTable } from '../processTable.ts';
+import type { Shell } from '../shell.ts';
+import { openInBrowser } from './browserShell.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+}
+
+describe.each([
+  ['light', 'en-US'],
+  ['dark', 'zh-CN'],
+] as const)('axe finds nothing: %s, %s', (colorScheme, locale) => {
+  let shell: Shell;
+  let hard: Hardproc;
+
+  /** Put in from outside: a script tag would be refused by the page's policy. */
+  const violations = async (): Promise<string[]> => {
+    await shell.page.evaluate(AXE);
+    return shell.page.evaluate(async () => {
+      const { violations: found } = await (Reflect.get(window, 'axe') as Axe).run();
+      return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`));
+    });
+  };
+
+  beforeAll(async () => {
+    hard = await startHardproc('zombies', '2');
+    shell = await openInBrowser({ colorScheme, locale });
+    const table = new ProcessTable(shell.page);
+    await shell.page.locator('[role="row"][data-key]').nth(3).waitFor({ timeout: 15_000 });
+    await shell.page.locator('#filter').fill(`pid:${hard.pid} or ppid:${hard.pid}`);
+    await table.row(hard.pid).click({ timeout: 15_000 });
+  });
+  afterAll(async () => {
+    await hard.end();
+    await shell.close();
+  });
+  afterEach(() => shell.page.keyboard.press('Escape'));
+
+  it('the table, the strip and the details', async () => {
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each([
+    ['the plan of an action', 'T', '[data-expectation]'],
+    ['the plan of a change', 'F8', '[data-expectation]'],
+    ['the help', 'F1', '.diagram'],
+    ['the log', 'A', '.dialog.log'],
+  ])('%s', async (_, key, shown) => {
+    await shell.page.keyboard.press(key);
+    await shell.page.locator(shown).first().waitFor({ timeout: 15_000 });
+    expect(await violations()).toEqual([]);
+  });
+});
