@@ -39,6 +39,7 @@ PID is a process ID, or PID:START or PID:START:INODE as ps --json prints in "id"
 QUERY is as in the filter box: 'node', 'user:root and cpu>5', 'state:Z or (mem>1g and age<10m)', 'name~/^kworker/'.
 VALUE is -20 to 19 of nice; realtime:0-7, best-effort:0-7, idle or none of io; 0-3,7 of cpus; -1000 to 1000 of oom.
 SCOPE is process (the default), subtree, group, session or name: all that has the same.
+--privilege has a signal or a change run as root, for this once: the system asks you first (pkexec, where there is one).
 --provider auto|portable chooses how the table is read.
 Exit status: 0 done, 1 something failed, 2 bad arguments, 3 refused.`;
 
@@ -78,7 +79,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return 0;
   },
   signal: async (words) => {
-    const { flags, values, rest } = parseArguments(words, { flags: ['--dry-run', '--yes', '--json'], values: ['--scope', '--provider'] });
+    const { flags, values, rest } = parseArguments(words, { flags: ['--dry-run', '--yes', '--json', '--privilege'], values: ['--scope', '--provider'] });
     const [name, ...targets] = rest;
     if (name === undefined || targets.length === 0) throw new UsageError('signal takes a signal’s name and at least one PID');
     const signal = parseSignalName(name);
@@ -86,10 +87,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (flags.has('--yes') && flags.has('--dry-run')) throw new UsageError('--dry-run sends nothing and --yes sends: one of them');
     const provider = parseProvider(values.get('--provider'));
     const scope = parseScope(values.get('--scope') ?? 'process');
-    return runSignal(signal, targets.map(parseTarget), { scope, isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), provider }, print);
+    if (scope === 'subtree' && flags.has('--privilege')) throw new UsageError('a subtree cannot be signalled with --privilege: choose group or session');
+    const options = { scope, isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), withPrivilege: flags.has('--privilege'), provider };
+    return runSignal(signal, targets.map(parseTarget), options, print);
   },
   set: async (words) => {
-    const shape: ArgumentShape = { flags: ['--dry-run', '--yes', '--json'], values: ['--scope', '--provider'], takesNegative: true };
+    const shape: ArgumentShape = { flags: ['--dry-run', '--yes', '--json', '--privilege'], values: ['--scope', '--provider'], takesNegative: true };
     const { flags, values, rest } = parseArguments(words, shape);
     const [name, value, ...targets] = rest;
     if (name === undefined || value === undefined || targets.length === 0) throw new UsageError('set takes a setting, its value and at least one PID');
@@ -103,6 +106,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       scope: parseScope(values.get('--scope') ?? 'process'),
       isConfirmed: flags.has('--yes'),
       asJson: flags.has('--json'),
+      withPrivilege: flags.has('--privilege'),
       provider: parseProvider(values.get('--provider')),
     };
     return runSet(change, targets.map(parseTarget), options, print);

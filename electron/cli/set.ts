@@ -4,12 +4,14 @@ import { keyOf, type ProcessRef } from '../../shared/process/identity.ts';
 import { formatJson } from '../../shared/process/safeJson.ts';
 import type { Scope } from '../../shared/process/scope.ts';
 import { describeChangeExpectation, describeChangeOutcome } from '../../shared/words/changeWords.ts';
+import { changeWithPrivilege } from '../engine/privilege/withPrivilege.ts';
 import { createProvider } from '../engine/providers/index.ts';
 import { actOnEach } from '../engine/signals/actOnEach.ts';
 import { changeProcess } from '../engine/signals/changeProcess.ts';
 import type { Signalling } from '../engine/signals/holdTarget.ts';
 import { readSelf } from '../engine/signals/ownProcess.ts';
 import { planChange } from '../engine/signals/planChange.ts';
+import { type Asker, askerFor } from './asker.ts';
 import { readRows } from './readRows.ts';
 import { resolveTargets } from './resolveTarget.ts';
 import { nameOf } from './signal.ts';
@@ -26,6 +28,7 @@ export interface SetOptions {
   readonly scope: Scope;
   readonly isConfirmed: boolean;
   readonly asJson: boolean;
+  readonly withPrivilege: boolean;
   readonly provider: 'auto' | 'portable';
 }
 
@@ -37,9 +40,7 @@ export async function runSet(change: Change, references: readonly ProcessRef[], 
     const signalling: Signalling = { probe, startTolerance: provider.capabilities.startTolerance, self: await readSelf(probe) };
     const chosen = await resolveTargets(references, probe);
     const plan = await planChange({ targets: chosen, change, scope: options.scope }, await readRows(provider), signalling);
-    const outcomes = options.isConfirmed
-      ? await actOnEach(plan.targets, async ({ id, name }): Promise<ChangedTarget> => ({ id, name, outcome: await changeProcess(id, change, signalling) }))
-      : null;
+    const outcomes = options.isConfirmed ? await changeAll(plan, signalling, options.withPrivilege ? askerFor(provider) : 'as-we-are') : null;
     if (options.asJson) print(formatJson({ plan, outcomes }));
     else if (outcomes === null) printPlan(plan, print);
     else printOutcomes(plan, outcomes, print);
@@ -47,6 +48,13 @@ export async function runSet(change: Change, references: readonly ProcessRef[], 
   } finally {
     provider.close();
   }
+}
+
+async function changeAll({ targets, change }: ChangePlan, signalling: Signalling, ask: Asker): Promise<ChangedTarget[]> {
+  if (ask === 'as-we-are') return actOnEach(targets, async ({ id, name }) => ({ id, name, outcome: await changeProcess(id, change, signalling) }));
+  const ids = targets.map(({ id }) => id);
+  const outcomes = await changeWithPrivilege(ids, change, signalling, ask);
+  return targets.map(({ id, name }, index) => ({ id, name, outcome: outcomes[index]! }));
 }
 
 function printPlan({ targets, change }: ChangePlan, print: (line: string) => void): void {

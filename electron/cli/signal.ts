@@ -7,6 +7,7 @@ import { membersOf, type Scope } from '../../shared/process/scope.ts';
 import type { SignalName } from '../../shared/process/signals.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
 import { describeConsequences, describeExpectation, describeOutcome } from '../../shared/words/actionWords.ts';
+import { signalWithPrivilege } from '../engine/privilege/withPrivilege.ts';
 import { createProvider } from '../engine/providers/index.ts';
 import { linkListerOf } from '../engine/providers/listLinks.ts';
 import type { ProcessProvider } from '../engine/providers/provider.ts';
@@ -18,6 +19,7 @@ import { planAction } from '../engine/signals/planAction.ts';
 import { signalProcess } from '../engine/signals/signalProcess.ts';
 import { signalTree } from '../engine/signals/signalTree.ts';
 import { formatJson } from '../../shared/process/safeJson.ts';
+import { type Asker, askerFor } from './asker.ts';
 import { readRows } from './readRows.ts';
 import { resolveTargets } from './resolveTarget.ts';
 
@@ -30,6 +32,7 @@ export interface SignalOptions {
   readonly scope: Scope;
   readonly isConfirmed: boolean;
   readonly asJson: boolean;
+  readonly withPrivilege: boolean;
   readonly provider: 'auto' | 'portable';
 }
 
@@ -50,7 +53,10 @@ export async function runSignal(signal: SignalName, references: readonly Process
     const chosen = await resolveTargets(references, probe);
     const rows = await readRows(provider);
     const plan = await planAction({ targets: chosen, signal, scope: options.scope }, rows, signalling);
-    const act = options.scope === 'subtree' ? () => actOnTrees(plan, chosen, rows, signalling, linkListerOf(provider)) : () => signalEach(plan, signalling);
+    const act =
+      options.scope === 'subtree'
+        ? () => actOnTrees(plan, chosen, rows, signalling, linkListerOf(provider))
+        : () => signalEach(plan, signalling, options.withPrivilege ? askerFor(provider) : 'as-we-are');
     const before = options.isConfirmed ? plan.targets.flatMap(({ id }) => rows.get(keyOf(id)) ?? []).map(withUnit) : [];
     const report = options.isConfirmed ? await act() : null;
     const cameBack = report === null ? [] : await findAgain(report, before, rows, provider);
@@ -63,7 +69,12 @@ export async function runSignal(signal: SignalName, references: readonly Process
   }
 }
 
-async function signalEach({ targets, signal }: KillPlan, signalling: Signalling): Promise<Report> {
+async function signalEach({ targets, signal }: KillPlan, signalling: Signalling, ask: Asker): Promise<Report> {
+  if (ask !== 'as-we-are') {
+    const ids = targets.map(({ id }) => id);
+    const outcomes = await signalWithPrivilege(ids, signal, signalling, ask);
+    return { targets: targets.map(({ id, name }, index) => ({ id, name, outcome: outcomes[index]! })), left: [] };
+  }
   return { targets: await actOnEach(targets, async ({ id, name }) => ({ id, name, outcome: await signalProcess(id, signal, signalling) })), left: [] };
 }
 
