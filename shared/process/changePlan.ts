@@ -95,8 +95,9 @@ export function privilegeFor(change: Change, { from, isOwn, lowestNice }: Change
   if (change.kind === 'oomScoreAdjust') {
     if (powers.CAP_SYS_RESOURCE) return null;
     if (!isOwn) return 'owner';
-    // How low it may go again (oom_score_adj_min) is not told: what is below the present value is likely to be refused.
-    return from?.kind === change.kind && change.adjust < from.adjust ? 'CAP_SYS_RESOURCE' : null;
+    // How low it may go, the kernel does not tell: as low as someone with the capability once set it, and where nobody did, 0.
+    const lowest = from?.kind === change.kind ? Math.min(from.adjust, 0) : null;
+    return lowest !== null && change.adjust < lowest ? 'CAP_SYS_RESOURCE' : null;
   }
   if (powers.CAP_SYS_NICE) return null;
   if (!isOwn) return 'owner';

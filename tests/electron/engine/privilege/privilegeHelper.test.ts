@@ -109,11 +109,11 @@ test.skipIf(!canRun || !isRoot)(
         status: 1,
         outcomes: [{ kind: 'denied', owner: 'root' }, { kind: 'denied' }],
       });
-      expect(await runOrdinary(true, 'set', 'nice', '-5', pids[0]!)).toMatchObject({ status: 1, outcomes: [{ kind: 'lacks', privilege: 'owner' }] });
+      expect(await runOrdinary(true, 'set', 'nice', '5', pids[0]!)).toMatchObject({ status: 1, outcomes: [{ kind: 'lacks', privilege: 'owner' }] });
       expect(pkexec.asked).toEqual([]);
-      const renice = await runOrdinary(true, 'set', 'nice', '-5', pids[0]!, '--privilege');
-      expect(renice).toMatchObject({ status: 0, outcomes: [{ kind: 'changed', from: { nice: 0 }, to: { nice: -5 } }] });
-      expect(getPriority(hard.pid)).toBe(-5);
+      const renice = await runOrdinary(true, 'set', 'nice', '5', pids[0]!, '--privilege');
+      expect(renice).toMatchObject({ status: 0, outcomes: [{ kind: 'changed', from: { nice: 0 }, to: { nice: 5 } }] });
+      expect(getPriority(hard.pid)).toBe(5);
       const kill = await runOrdinary(true, 'signal', 'KILL', ...pids, '--privilege');
       expect(kill).toMatchObject({ status: 0, outcomes: [{ kind: 'exited' }, { kind: 'exited' }] });
       expect(pkexec.asked).toHaveLength(2);
