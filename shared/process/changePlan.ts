@@ -1,4 +1,4 @@
-import { type Change, formatSetting, isSameSetting, type Privilege } from './change.ts';
+import { type Change, isSameSetting, type Privilege } from './change.ts';
 import { keyOf, type ProcessId, type ProcessKey } from './identity.ts';
 import { type Refusal, refusalOf, type Self } from './killPlan.ts';
 import type { Row } from './row.ts';
@@ -104,9 +104,4 @@ export function privilegeFor(change: Change, { from, isOwn, lowestNice }: Change
   if (change.kind === 'ioPriority') return change.ioClass === 'realtime' && !powers.CAP_SYS_ADMIN ? 'CAP_SYS_ADMIN' : null;
   if (change.kind !== 'nice' || from?.kind !== 'nice' || change.nice >= from.nice) return null;
   return lowestNice !== null && change.nice < lowestNice ? 'CAP_SYS_NICE' : null;
-}
-
-/** The change as a word, for logs and ids. */
-export function describeChangeShort(change: Change): string {
-  return `${change.kind} ${formatSetting(change)}`;
 }
