@@ -18,6 +18,7 @@ const programs = {
   procession: 'electron/cli/procession.ts',
   main: 'electron/desktop/main.ts',
   samplerWorker: 'electron/engine/samplerWorker.ts',
+  privilegeHelper: 'electron/engine/privilege/privilegeHelper.ts',
   reader: 'electron/engine/reader/readerProcess.ts',
 };
 

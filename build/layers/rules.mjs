@@ -95,9 +95,9 @@ export const RULES = [
 /** @type {readonly { name: string, module: RegExp, except: readonly string[] }[]} */
 export const MODULES = [
   {
-    name: 'child processes are started in engine/reader and web/openBrowser.ts alone',
+    name: 'child processes are started in engine/reader, engine/privilege/askHelper.ts and web/openBrowser.ts alone',
     module: /^(?:node:)?(?:child_process|cluster)$/,
-    except: ['electron/engine/reader/', 'electron/web/openBrowser.ts', 'build/', 'tests/'],
+    except: ['electron/engine/reader/', 'electron/engine/privilege/askHelper.ts', 'electron/web/openBrowser.ts', 'build/', 'tests/'],
   },
   {
     name: 'system calls are made in engine/signals and providers alone',

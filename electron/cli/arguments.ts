@@ -12,6 +12,8 @@ export interface ParsedArguments {
 export interface ArgumentShape {
   readonly flags?: readonly string[];
   readonly values?: readonly string[];
+  /** Whether `-5` is a number among the rest, not an option. */
+  readonly takesNegative?: boolean;
 }
 
 /** Splits a command line; throws UsageError on an option that is not in the shape, or that lacks its value. `--` ends the options. */
@@ -25,7 +27,7 @@ export function parseArguments(words: readonly string[], shape: ArgumentShape): 
       rest.push(...words.slice(i + 1));
       break;
     }
-    if (!word.startsWith('-') || word === '-') {
+    if (!word.startsWith('-') || word === '-' || (shape.takesNegative === true && /^-\d+$/.test(word))) {
       rest.push(word);
       continue;
     }

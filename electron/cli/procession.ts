@@ -4,7 +4,9 @@ import { MAX_PID } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { parseSignalName } from '../../shared/process/signals.ts';
 import { SCOPES, type Scope } from '../../shared/process/scope.ts';
+import { parseSetting } from '../../shared/process/change.ts';
 import { signalsHere } from '../engine/capabilities.ts';
+import { changesHere } from '../engine/signals/settings.ts';
 import { visibleText } from '../../shared/process/visibleText.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
 import type { Query } from '../../shared/query/query.ts';
@@ -16,6 +18,7 @@ import { bindRows } from './bindRows.ts';
 import { formatPsJson, formatPsText } from './ps.ts';
 import { readTable } from './readTable.ts';
 import { runServe } from './serve.ts';
+import { runSet, SETTING_WORDS } from './set.ts';
 import { runSignal } from './signal.ts';
 import { formatTree } from './tree.ts';
 import { runWait } from './wait.ts';
@@ -26,13 +29,17 @@ const USAGE = `usage: procession COMMAND [OPTION…]
   tree [PID]                             the process tree, or one subtree
   signal NAME PID… [--scope SCOPE] [--dry-run] [--yes] [--json]
                                          what a signal would do; with --yes sends it
+  set nice|io|cpus|oom VALUE PID… [--scope SCOPE] [--dry-run] [--yes] [--json]
+                                         what a change would do; with --yes makes it
   wait PID… [--timeout SECONDS] [--json] returns when they have ended
   serve [--port N] [--no-open] [--read-only]
                                          shows the table in a browser
 
 PID is a process ID, or PID:START or PID:START:INODE as ps --json prints in "id": then only that very process is meant.
 QUERY is as in the filter box: 'node', 'user:root and cpu>5', 'state:Z or (mem>1g and age<10m)', 'name~/^kworker/'.
+VALUE is -20 to 19 of nice; realtime:0-7, best-effort:0-7, idle or none of io; 0-3,7 of cpus; -1000 to 1000 of oom.
 SCOPE is process (the default), subtree, group, session or name: all that has the same.
+--privilege has a signal or a change run as root, for this once: the system asks you first (pkexec, where there is one).
 --provider auto|portable chooses how the table is read.
 Exit status: 0 done, 1 something failed, 2 bad arguments, 3 refused.`;
 
@@ -72,7 +79,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return 0;
   },
   signal: async (words) => {
-    const { flags, values, rest } = parseArguments(words, { flags: ['--dry-run', '--yes', '--json'], values: ['--scope', '--provider'] });
+    const { flags, values, rest } = parseArguments(words, { flags: ['--dry-run', '--yes', '--json', '--privilege'], values: ['--scope', '--provider'] });
     const [name, ...targets] = rest;
     if (name === undefined || targets.length === 0) throw new UsageError('signal takes a signal’s name and at least one PID');
     const signal = parseSignalName(name);
@@ -80,7 +87,29 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (flags.has('--yes') && flags.has('--dry-run')) throw new UsageError('--dry-run sends nothing and --yes sends: one of them');
     const provider = parseProvider(values.get('--provider'));
     const scope = parseScope(values.get('--scope') ?? 'process');
-    return runSignal(signal, targets.map(parseTarget), { scope, isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), provider }, print);
+    if (scope === 'subtree' && flags.has('--privilege')) throw new UsageError('a subtree cannot be signalled with --privilege: choose group or session');
+    const options = { scope, isConfirmed: flags.has('--yes'), asJson: flags.has('--json'), withPrivilege: flags.has('--privilege'), provider };
+    return runSignal(signal, targets.map(parseTarget), options, print);
+  },
+  set: async (words) => {
+    const shape: ArgumentShape = { flags: ['--dry-run', '--yes', '--json', '--privilege'], values: ['--scope', '--provider'], takesNegative: true };
+    const { flags, values, rest } = parseArguments(words, shape);
+    const [name, value, ...targets] = rest;
+    if (name === undefined || value === undefined || targets.length === 0) throw new UsageError('set takes a setting, its value and at least one PID');
+    const kind = Object.hasOwn(SETTING_WORDS, name) ? SETTING_WORDS[name]! : null;
+    if (kind === null) throw new UsageError(`no setting is called ${quote(name)}; there are ${Object.keys(SETTING_WORDS).join(', ')}`);
+    if (!changesHere().includes(kind)) throw new UsageError(`${name} cannot be changed on this system`);
+    const change = parseSetting(kind, value);
+    if (change === null) throw new UsageError(`${quote(value)} is no value of ${name}`);
+    if (flags.has('--yes') && flags.has('--dry-run')) throw new UsageError('--dry-run changes nothing and --yes changes: one of them');
+    const options = {
+      scope: parseScope(values.get('--scope') ?? 'process'),
+      isConfirmed: flags.has('--yes'),
+      asJson: flags.has('--json'),
+      withPrivilege: flags.has('--privilege'),
+      provider: parseProvider(values.get('--provider')),
+    };
+    return runSet(change, targets.map(parseTarget), options, print);
   },
   wait: async (words) => {
     const { flags, values, rest } = parseArguments(words, { flags: ['--json'], values: ['--timeout', '--provider'] });

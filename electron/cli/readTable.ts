@@ -22,6 +22,7 @@ import {
 } from '../engine/blocking/blockingRules.ts';
 import { createProvider } from '../engine/providers/index.ts';
 import type { ProcessProvider, ProviderCapabilities } from '../engine/providers/provider.ts';
+import type { HelperProgram } from '../engine/privilege/elevatedCommand.ts';
 import { forkReader } from '../engine/reader/readerChild.ts';
 import { Reader } from '../engine/reader/reader.ts';
 import { Sampler } from '../engine/sampler.ts';
@@ -40,6 +41,9 @@ const SAMPLE_GAP_MS = 500;
 
 /** Launches the reader that is built beside this program. */
 export const launchReader = forkReader(join(import.meta.dirname, 'reader.js'));
+
+/** What is run with privilege, built beside this program. */
+export const HELPER: HelperProgram = { node: process.execPath, isElectron: false, script: join(import.meta.dirname, 'privilegeHelper.js') };
 
 /** What is wanted beside the cheap fields. */
 export interface TableWishes {

@@ -7,3 +7,8 @@ export async function resolveTarget({ pid, startTime, inode }: ProcessRef, probe
   const reading = await probe(pid);
   return reading === null ? null : { pid, startTime: reading.startTime, inode };
 }
+
+/** The same of several; what nobody has stays as it was written. */
+export function resolveTargets(references: readonly ProcessRef[], probe: Probe): Promise<ProcessId[]> {
+  return Promise.all(references.map(async (reference) => (await resolveTarget(reference, probe)) ?? { ...reference, startTime: reference.startTime ?? null }));
+}

@@ -4,7 +4,7 @@ import { platform } from '../engine/providers/index.ts';
 import { startEngine } from '../engine/startEngine.ts';
 import { openBrowser } from '../web/openBrowser.ts';
 import { startWebHost } from '../web/webHost.ts';
-import { launchReader } from './readTable.ts';
+import { HELPER, launchReader } from './readTable.ts';
 
 export interface ServeOptions {
   /** 0: a free one. */
@@ -29,6 +29,7 @@ export async function runServe(options: ServeOptions, print: (line: string) => v
   const engine = startEngine({
     samplerWorker: join(import.meta.dirname, 'samplerWorker.js'),
     launchReader,
+    helper: HELPER,
     provider: options.provider,
     interval: INTERVAL_MS,
     isReadOnly: options.isReadOnly,

@@ -27,6 +27,7 @@ export function runDesktopApp(dist: string): void {
   const engine = startEngine({
     samplerWorker: join(dist, 'node/samplerWorker.js'),
     launchReader: forkUtilityReader(join(dist, 'node/reader.js')),
+    helper: { node: process.execPath, isElectron: true, script: join(dist, 'node/privilegeHelper.js') },
     provider,
     interval: INTERVAL,
     isReadOnly: false,

@@ -9,12 +9,15 @@ import {
 } from '../../shared/process/actionLog.ts';
 import { formatSetting } from '../../shared/process/change.ts';
 import { formatProcessId, keyOf, type ProcessId, type ProcessKey } from '../../shared/process/identity.ts';
+import { MOST_PRIVILEGED } from '../../shared/process/helperOrder.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { SignalOutcome } from '../../shared/process/killPlan.ts';
 import type { Scope } from '../../shared/process/scope.ts';
 import type { EventName, EventTypes, Handlers, Params } from '../../shared/transport/contract.ts';
 import { RequestError } from '../../shared/transport/server.ts';
 import { ComebackWatch } from './comebackWatch.ts';
+import type { AskHelper } from './privilege/askHelper.ts';
+import { changeWithPrivilege, signalWithPrivilege } from './privilege/withPrivilege.ts';
 import type { ListLinks } from './providers/listLinks.ts';
 import { actOnEach } from './signals/actOnEach.ts';
 import { changeProcess } from './signals/changeProcess.ts';
@@ -35,6 +38,8 @@ export interface ActionsOptions {
   readonly signalling: () => Promise<Signalling>;
   /** Lists who is whose child now, for actions on subtrees. */
   readonly listLinks: ListLinks;
+  /** Has an action run with privilege; null where there is no way. */
+  readonly askHelper: AskHelper | null;
   readonly rows: () => ReadonlyMap<ProcessKey, Row>;
   /** Tells every view. */
   readonly emit: <N extends EventName>(name: N, data: EventTypes[N]) => void;
@@ -83,6 +88,8 @@ export class Actions {
     change: ({ requestId, targets, change, scope, withPrivilege = false }) =>
       this.#run({ requestId, deed: { kind: 'change', change }, scope, targets, withPrivilege }, async (tell) => {
         const signalling = await this.options.signalling();
+        if (withPrivilege)
+          return this.#together(targets, (onOutcome) => changeWithPrivilege(targets, change, signalling, this.options.askHelper, onOutcome), tell);
         return this.#each(targets, (target) => changeProcess(target, change, signalling), tell);
       }),
     actionLog: () => ({ actions: this.#log }),
@@ -102,8 +109,27 @@ export class Actions {
   }: Params<'signalMany'>): Promise<{ readonly targets: readonly Told<SignalOutcome>[] }> {
     return this.#run({ requestId, deed: { kind: 'signal', signal }, scope, targets, withPrivilege }, async (tell) => {
       const signalling = await this.options.signalling();
+      if (withPrivilege)
+        return this.#together(targets, (onOutcome) => signalWithPrivilege(targets, signal, signalling, this.options.askHelper, onOutcome), tell);
       return this.#each(targets, (target) => signalProcess(target, signal, signalling), tell);
     });
+  }
+
+  /** Acts on all targets in one go. */
+  async #together<T extends ActionOutcome>(
+    targets: readonly ProcessId[],
+    act: (onOutcome: (id: ProcessId, outcome: T) => void) => Promise<T[]>,
+    tell: Tell,
+  ): Promise<{ readonly targets: readonly Told<T>[] }> {
+    const nameOf = this.#namer(targets);
+    const outcomes = await act((id, outcome) => tell({ id, name: nameOf(id), outcome }));
+    return { targets: targets.map((id, index) => ({ id, name: nameOf(id), outcome: outcomes[index]! })) };
+  }
+
+  /** The names that the targets have now. */
+  #namer(targets: readonly ProcessId[]): (id: ProcessId) => string {
+    const names = new Map(targets.map((id) => [keyOf(id), this.options.rows().get(keyOf(id))?.values.comm ?? '']));
+    return (id) => names.get(keyOf(id)) ?? '';
   }
 
   async #each<T extends ActionOutcome>(
@@ -111,9 +137,9 @@ export class Actions {
     act: (target: ProcessId) => Promise<T>,
     tell: Tell,
   ): Promise<{ readonly targets: readonly Told<T>[] }> {
-    const names = new Map(targets.map((id) => [keyOf(id), this.options.rows().get(keyOf(id))?.values.comm ?? '']));
+    const nameOf = this.#namer(targets);
     const told = await actOnEach(targets, async (id) => {
-      const target = { id, name: names.get(keyOf(id)) ?? '', outcome: await act(id) };
+      const target = { id, name: nameOf(id), outcome: await act(id) };
       tell(target);
       return target;
     });
@@ -126,6 +152,9 @@ export class Actions {
     act: (tell: Tell) => Promise<T>,
   ): Promise<T> {
     if (this.options.isReadOnly) throw new RequestError('unavailable', 'Procession was started read-only: it changes nothing.');
+    if (description.withPrivilege && description.targets.length > MOST_PRIVILEGED) {
+      throw new RequestError('bad-request', `no more than ${MOST_PRIVILEGED} targets at a time with privilege; nothing was done`);
+    }
     const result = this.#ledger.once(description.requestId, describe(description), () => this.#runOnce(description, act));
     if (result === null) throw new RequestError('bad-request', 'this requestId was used for another action; nothing was done');
     return result as Promise<T>;

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../shared/process/snapshot.ts';
+import type { Capabilities, PrivilegeWay } from '../../shared/process/snapshot.ts';
 import { realTimeSignalName, SIGNAL_NAMES, type SignalName } from '../../shared/process/signals.ts';
 import type { ProviderCapabilities } from './providers/provider.ts';
 import { hasUniqueInodes } from './signals/bindProcess.ts';
@@ -6,7 +6,7 @@ import { changesHere, cpusHere } from './signals/settings.ts';
 import { countRealTimeSignals, signalNumberOf } from './signals/signalNumber.ts';
 
 /** What the provider can tell, and what this program can do on this system. */
-export function capabilitiesOf(provider: ProviderCapabilities, isReadOnly: boolean): Capabilities {
+export function capabilitiesOf(provider: ProviderCapabilities, isReadOnly: boolean, privilege: PrivilegeWay | null): Capabilities {
   const { platform, provider: source, fields } = provider;
   return {
     platform,
@@ -17,7 +17,7 @@ export function capabilitiesOf(provider: ProviderCapabilities, isReadOnly: boole
     signals: isReadOnly ? [] : signalsHere(),
     changes: isReadOnly ? [] : changesHere(),
     cpus: cpusHere(),
-    privilege: null,
+    privilege: isReadOnly ? null : privilege,
   };
 }
 

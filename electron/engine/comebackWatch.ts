@@ -1,8 +1,7 @@
 import { type Comeback, findComebacks } from '../../shared/process/cameBack.ts';
 import { keyOf, type ProcessId, type ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
-import { readUnitOf } from './providers/linux/restartRule.ts';
-import { platform } from './providers/index.ts';
+import { withUnit } from './providers/withUnit.ts';
 
 /** ms after the end of an action in which what comes back is taken for its answer: systemd waits 100 ms unless a unit says otherwise. */
 const LOOK_FOR = 30_000;
@@ -74,8 +73,4 @@ export class ComebackWatch {
       if (found.length > 0) this.onComeback(requestId, found);
     }
   }
-}
-
-function withUnit(row: Row): Row {
-  return platform === 'linux' ? { ...row, values: { ...row.values, unit: readUnitOf(row.id.pid) } } : row;
 }

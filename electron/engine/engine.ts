@@ -1,4 +1,5 @@
 import type { Port } from '../../shared/transport/port.ts';
+import type { HelperProgram } from './privilege/elevatedCommand.ts';
 import type { ReaderLauncher } from './reader/readerChild.ts';
 
 export interface EngineOptions {
@@ -10,6 +11,8 @@ export interface EngineOptions {
   readonly provider: 'auto' | 'portable';
   /** ms between samples while someone looks. */
   readonly interval: number;
+  /** The program that is run with privilege for one action; null: there is none. */
+  readonly helper: HelperProgram | null;
   /** Refuses every action. */
   readonly isReadOnly: boolean;
   /** Hears of bugs and of what a user should be told; one line each, already safe to print. */

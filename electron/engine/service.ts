@@ -11,6 +11,7 @@ import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import { Actions } from './actions.ts';
 import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
+import type { AskHelper } from './privilege/askHelper.ts';
 import type { Reader } from './reader/reader.ts';
 import { readSelf } from './signals/ownProcess.ts';
 import type { ListLinks } from './providers/listLinks.ts';
@@ -37,6 +38,8 @@ export interface ServiceOptions {
   readonly probe: Probe;
   /** Lists who is whose child now, for actions on subtrees. */
   readonly listLinks: ListLinks;
+  /** Has an action run with privilege; null where there is no way. */
+  readonly askHelper: AskHelper | null;
   /** By how much two readings of one start time may differ. */
   readonly startTolerance: number;
   readonly isReadOnly: boolean;
@@ -76,6 +79,7 @@ export class Service {
     this.#actions = new Actions({
       isReadOnly: options.isReadOnly,
       listLinks: options.listLinks,
+      askHelper: options.askHelper,
       signalling: () => this.#signalling(),
       rows: () => this.#table.rows,
       emit: (name, data) => {

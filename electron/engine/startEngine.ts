@@ -3,6 +3,8 @@ import type { Engine, EngineOptions } from './engine.ts';
 import { createProvider } from './providers/index.ts';
 import { linkListerOf } from './providers/listLinks.ts';
 import { type Pace, Pacer } from './pacing.ts';
+import { askThrough } from './privilege/askHelper.ts';
+import { findHelperElevator } from './privilege/privilegeWay.ts';
 import { Reader } from './reader/reader.ts';
 import { SamplerThread } from './samplerThread.ts';
 import { Service } from './service.ts';
@@ -12,9 +14,11 @@ export function startEngine(options: EngineOptions): Engine {
   const pacer = new Pacer(options.interval);
   const prober = createProvider(options.provider);
   const reader = new Reader(options.launchReader);
+  const elevator = findHelperElevator(options.helper, prober.capabilities);
   const service = new Service(
     {
-      capabilities: capabilitiesOf(prober.capabilities, options.isReadOnly),
+      capabilities: capabilitiesOf(prober.capabilities, options.isReadOnly, elevator?.way ?? null),
+      askHelper: elevator === null || options.helper === null ? null : askThrough(elevator, options.helper),
       reader,
       probe: (pid) => prober.probe(pid),
       listLinks: linkListerOf(prober),

@@ -1,7 +1,7 @@
 import { describeChangeOutcome, describeSetting } from '../words/changeWords.ts';
 import { describeOutcome } from '../words/actionWords.ts';
 import type { Language } from '../words/text.ts';
-import type { ActionOutcome, Deed, LoggedAction } from './actionLog.ts';
+import { type ActionOutcome, type Deed, isChangeOutcome, isSignalOutcome, type LoggedAction } from './actionLog.ts';
 import { formatProcessId } from './identity.ts';
 import { formatJson } from './safeJson.ts';
 import { visibleName } from './visibleText.ts';
@@ -44,18 +44,9 @@ export function describeDeed(deed: Deed, language: Language): string {
 
 /** How it ended for one target, in a sentence or two. */
 export function describeActionOutcome(outcome: ActionOutcome, deed: Deed, language: Language): string {
-  if (deed.kind === 'change') return isOfChange(outcome) ? describeChangeOutcome(outcome, deed.change, language) : '';
-  return isOfSignal(outcome) ? describeOutcome(outcome, deed.signal, language) : '';
+  if (deed.kind === 'change') return isChangeOutcome(outcome) ? describeChangeOutcome(outcome, deed.change, language) : '';
+  return isSignalOutcome(outcome) ? describeOutcome(outcome, deed.signal, language) : '';
 }
-
-const OF_CHANGES_ALONE = ['changed', 'uncertain', 'lacks'] as const;
-const OF_SIGNALS_ALONE = ['exited', 'running', 'pending', 'sent', 'denied'] as const;
-
-type OfSignal = Exclude<ActionOutcome, { kind: (typeof OF_CHANGES_ALONE)[number] }>;
-type OfChange = Exclude<ActionOutcome, { kind: (typeof OF_SIGNALS_ALONE)[number] }>;
-
-const isOfSignal = (outcome: ActionOutcome): outcome is OfSignal => !(OF_CHANGES_ALONE as readonly string[]).includes(outcome.kind);
-const isOfChange = (outcome: ActionOutcome): outcome is OfChange => !(OF_SIGNALS_ALONE as readonly string[]).includes(outcome.kind);
 
 /** A spreadsheet takes what begins so for a formula; a single quote before it makes it text. */
 const FORMULA = /^[=+\-@\t\r]/;

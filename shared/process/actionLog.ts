@@ -15,6 +15,15 @@ export type Deed = { readonly kind: 'signal'; readonly signal: SignalName } | { 
 
 export type ActionOutcome = SignalOutcome | ChangeOutcome;
 
+/** Outcomes that a change alone has, and those that a signal alone has; the others both have. */
+const OF_CHANGES = ['changed', 'uncertain', 'lacks'] as const satisfies readonly ChangeOutcome['kind'][];
+const OF_SIGNALS = ['exited', 'running', 'pending', 'sent', 'denied'] as const satisfies readonly SignalOutcome['kind'][];
+
+export const isSignalOutcome = (outcome: ActionOutcome): outcome is Exclude<ActionOutcome, { kind: (typeof OF_CHANGES)[number] }> =>
+  !(OF_CHANGES as readonly string[]).includes(outcome.kind);
+export const isChangeOutcome = (outcome: ActionOutcome): outcome is Exclude<ActionOutcome, { kind: (typeof OF_SIGNALS)[number] }> =>
+  !(OF_SIGNALS as readonly string[]).includes(outcome.kind);
+
 export interface LoggedTarget {
   readonly id: ProcessId;
   readonly name: string;

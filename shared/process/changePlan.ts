@@ -1,4 +1,4 @@
-import { type Change, formatSetting, isSameSetting, type Privilege } from './change.ts';
+import { type Change, isSameSetting, type Privilege } from './change.ts';
 import { keyOf, type ProcessId, type ProcessKey } from './identity.ts';
 import { type Refusal, refusalOf, type Self } from './killPlan.ts';
 import type { Row } from './row.ts';
@@ -95,17 +95,13 @@ export function privilegeFor(change: Change, { from, isOwn, lowestNice }: Change
   if (change.kind === 'oomScoreAdjust') {
     if (powers.CAP_SYS_RESOURCE) return null;
     if (!isOwn) return 'owner';
-    // How low it may go again (oom_score_adj_min) is not told: what is below the present value is likely to be refused.
-    return from?.kind === change.kind && change.adjust < from.adjust ? 'CAP_SYS_RESOURCE' : null;
+    // How low it may go, the kernel does not tell: as low as someone with the capability once set it, and where nobody did, 0.
+    const lowest = from?.kind === change.kind ? Math.min(from.adjust, 0) : null;
+    return lowest !== null && change.adjust < lowest ? 'CAP_SYS_RESOURCE' : null;
   }
   if (powers.CAP_SYS_NICE) return null;
   if (!isOwn) return 'owner';
   if (change.kind === 'ioPriority') return change.ioClass === 'realtime' && !powers.CAP_SYS_ADMIN ? 'CAP_SYS_ADMIN' : null;
   if (change.kind !== 'nice' || from?.kind !== 'nice' || change.nice >= from.nice) return null;
   return lowestNice !== null && change.nice < lowestNice ? 'CAP_SYS_NICE' : null;
-}
-
-/** The change as a word, for logs and ids. */
-export function describeChangeShort(change: Change): string {
-  return `${change.kind} ${formatSetting(change)}`;
 }

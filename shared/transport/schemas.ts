@@ -184,7 +184,7 @@ const changeOutcome = z.discriminatedUnion('kind', [
 
 export const changedTargets = z.object({ targets: z.array(z.object({ id: processId, name: z.string(), outcome: changeOutcome })) });
 
-const actionOutcome = z.union([signalOutcome, changeOutcome]);
+export const actionOutcome = z.union([signalOutcome, changeOutcome]);
 
 export const loggedAction = z.object({
   requestId: z.string(),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LoggedAction } from '../../shared/process/actionLog.ts';
 import type { ProcessTable } from '../../shared/process/snapshot.ts';
 import { type Client, connect } from '../../shared/transport/client.ts';
 import { PROTOCOL_VERSION } from '../../shared/transport/contract.ts';
@@ -203,6 +204,44 @@ export function contractSuite(name: string, open: () => Promise<ConnectedPorts>,
       expect(tree).toEqual({ ok: true, value: { isSettled: true, targets: [{ id: target, name: 'p', outcome: { kind: 'gone' } }], left: [] } });
     });
 
+    it('brings changes, settings and the log of actions whole, and the news of them', async () => {
+      const change = { kind: 'ioPriority', ioClass: 'best-effort', level: 3 } as const;
+      const ask = { requestId: 'change-request', targets: [target], change, scope: 'marked' } as const;
+      expect(await client.request('change', ask)).toEqual({ ok: true, value: { targets: [{ id: target, name: 'p', outcome: { kind: 'gone' } }] } });
+      expect(await client.request('planChange', { targets: [target], change })).toMatchObject({ ok: true, value: { change, scope: 'process' } });
+      expect(await client.request('readSettings', { target })).toEqual({ ok: true, value: { kind: 'gone' } });
+      expect(await client.request('signalMany', { requestId: 'many-request', targets: [target, target], signal: 'SIGHUP', scope: 'group' })).toMatchObject({
+        ok: true,
+        value: { targets: [{ id: target }, { id: target }] },
+      });
+      const changed = { kind: 'changed', from: { ...change, level: 4 }, to: change, threads: 2, wasMixed: false } as const;
+      const action: LoggedAction = {
+        requestId: 'change-request',
+        startedAt: 1_000,
+        deed: { kind: 'change', change },
+        scope: 'marked',
+        withPrivilege: true,
+        isDone: true,
+        targets: [
+          { id: target, name: '\u001b[2J', outcome: changed },
+          { id: { ...target, inode: '7' }, name: '', outcome: null },
+        ],
+        omitted: 3,
+        left: [{ id: target, name: 'p' }],
+        cameBack: [{ ended: target, id: { ...target, pid: 4 }, name: 'p', by: 'unit' }],
+      };
+      Object.assign(service.handlers, { actionLog: () => ({ actions: [action] }) });
+      expect(await client.request('actionLog', {})).toEqual({ ok: true, value: { actions: [action] } });
+      const heard: unknown[] = [];
+      client.on('action', (news) => heard.push(news));
+      client.on('outcomes', (news) => heard.push(news));
+      const outcomes = { requestId: 'change-request', targets: [{ id: target, name: 'p', outcome: { kind: 'not-authorized', reason: 'dismissed' } as const }] };
+      server.emit('action', action);
+      server.emit('outcomes', outcomes);
+      await settled();
+      expect(heard).toEqual([action, outcomes]);
+    });
+
     it.each([
       ['a refusal of the handler with its words', 'unavailable', { code: 'unavailable', message: 'read-only' }],
       ['a bug without its words', 'a-secret-bug', { code: 'internal', message: 'signal failed inside Procession; its log has more.' }],
@@ -242,6 +281,13 @@ export function contractSuite(name: string, open: () => Promise<ConnectedPorts>,
         { v: PROTOCOL_VERSION, kind: 'request', id: 1_000_002, name: 'setVisible', params: { isVisible: true } },
         { v: PROTOCOL_VERSION, kind: 'request', id: 1_000_003, name: 'planSignal', params: { targets: [target], signal: 'SIGTERM' } },
         { v: PROTOCOL_VERSION, kind: 'request', id: 1_000_004, name: 'signal', params: { requestId: 'unavailable', target, signal: 'SIGTERM' } },
+        {
+          v: PROTOCOL_VERSION,
+          kind: 'request',
+          id: 1_000_005,
+          name: 'change',
+          params: { requestId: 'some-request', targets: [target], change: { kind: 'affinity', cpus: [0, 1] }, scope: 'process' },
+        },
       ];
       const frames = foreignFrames(bases, foreignCount, 1);
       for (let start = 0; start < frames.length; start += 500) {

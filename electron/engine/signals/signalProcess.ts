@@ -2,18 +2,32 @@ import type { ProcessId } from '../../../shared/process/identity.ts';
 import type { SignalOutcome } from '../../../shared/process/killPlan.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import { endsProcess, findSignal, type SignalName } from '../../../shared/process/signals.ts';
-import type { BoundProcess } from './bindProcess.ts';
-import { holdTarget, type Signalling } from './holdTarget.ts';
+import { type Hold, holdTarget, type Signalling } from './holdTarget.ts';
 import type { SendResult } from './sendSignal.ts';
 import { watchForEnd } from './watchForEnd.ts';
 
+type Held = Extract<Hold, { kind: 'held' }>;
+
 /** Signals one process that is named by its identity, and watches for its end. */
-export async function signalProcess(target: ProcessId, signal: SignalName, signalling: Signalling): Promise<SignalOutcome> {
+export function signalProcess(target: ProcessId, signal: SignalName, signalling: Signalling): Promise<SignalOutcome> {
+  return actOnHeld(target, signalling, async (hold) => {
+    const outcome = send(hold, signal);
+    const isWatched = outcome.kind === 'sent' && endsProcess(findSignal(signal)!);
+    return isWatched ? watchForEnd(hold.id, hold.process, signal, signalling) : outcome;
+  });
+}
+
+/** Signals one process that is named by its identity; what becomes of it is for others to see. */
+export function sendToProcess(target: ProcessId, signal: SignalName, signalling: Signalling): Promise<SignalOutcome> {
+  return actOnHeld(target, signalling, (hold) => Promise.resolve(send(hold, signal)));
+}
+
+async function actOnHeld(target: ProcessId, signalling: Signalling, act: (hold: Held) => Promise<SignalOutcome>): Promise<SignalOutcome> {
   const hold = await holdTarget(target, signalling);
   switch (hold.kind) {
     case 'held':
       try {
-        return await sendAndWatch(hold, signal, signalling);
+        return await act(hold);
       } finally {
         hold.process.close();
       }
@@ -27,15 +41,7 @@ export async function signalProcess(target: ProcessId, signal: SignalName, signa
   }
 }
 
-async function sendAndWatch(
-  { process, id, row }: { readonly process: BoundProcess; readonly id: ProcessId; readonly row: Row },
-  signal: SignalName,
-  signalling: Signalling,
-): Promise<SignalOutcome> {
-  const sent = process.send(signal);
-  if (sent.kind !== 'sent') return outcomeOf(sent, row);
-  return endsProcess(findSignal(signal)!) ? watchForEnd(id, process, signal, signalling) : sent;
-}
+const send = ({ process, row }: Held, signal: SignalName): SignalOutcome => outcomeOf(process.send(signal), row);
 
 /** What sending to a process gave, as its outcome. */
 export function outcomeOf(sent: SendResult, row: Row): SignalOutcome {

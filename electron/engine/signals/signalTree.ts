@@ -5,7 +5,8 @@ import type { SignalOutcome, TargetOutcome, TreeOutcome } from '../../../shared/
 import { endsProcess, findSignal, type SignalName } from '../../../shared/process/signals.ts';
 import type { Link } from '../providers/link.ts';
 import type { ListLinks } from '../providers/listLinks.ts';
-import { type Hold, holdTarget, type Signalling } from './holdTarget.ts';
+import { type Hold, holdTarget, isSameStart, type Signalling } from './holdTarget.ts';
+import { onAbort } from './onAbort.ts';
 import { outcomeOf } from './signalProcess.ts';
 import { watchForEnd } from './watchForEnd.ts';
 
@@ -39,6 +40,17 @@ export async function signalTree(
   return new TreeAction(root, signal, signalling, list, onOutcome).run(planned);
 }
 
+let lastTurn: Promise<void> = Promise.resolve();
+
+/** Trees are brought to rest one after the other: two actions that stop and resume the same processes would undo each other's rest. */
+async function takeTurn(): Promise<() => void> {
+  const before = lastTurn;
+  let release: () => void = () => {};
+  lastTurn = new Promise((resolve) => (release = resolve));
+  await before;
+  return release;
+}
+
 class TreeAction {
   readonly #members = new Map<ProcessKey, Member>();
   /** Of planned processes that are not signalled: why. */
@@ -61,6 +73,9 @@ class TreeAction {
 
   async run(planned: readonly ProcessId[]): Promise<TreeOutcome> {
     const { signal } = this;
+    const release = await takeTurn();
+    // Whoever stands because of us must not stay so when this program is ended meanwhile.
+    const calmDown = onAbort(() => this.#resume());
     try {
       const first = await this.list();
       this.#before = new Set(first.map(keyOf));
@@ -71,13 +86,16 @@ class TreeAction {
         this.#resume();
         return { isSettled: false, targets: this.#report(() => ({ kind: 'failed', code: 'EAGAIN' })), left: [] };
       }
-      this.#sendAll();
+      await this.#sendAll();
+      release();
       const ends = endsProcess(findSignal(signal)!);
       if (ends) await Promise.all([...this.#members.values()].map((member) => this.#watch(member)));
       return { isSettled: true, targets: this.#report(() => ({ kind: 'sent' })), left: ends ? this.#findLeft(await this.list()) : [] };
     } finally {
       // What still stands because of us was not signalled: an error came between.
       this.#resume();
+      calmDown();
+      release();
       for (const { process } of this.#members.values()) process.close();
     }
   }
@@ -145,14 +163,24 @@ class TreeAction {
   }
 
   /** A signal that stops is sent after going on, for SIGCONT takes pending stops away; any other before, so that it is the first thing met. */
-  #sendAll(): void {
+  async #sendAll(): Promise<void> {
+    for (const member of this.#members.values()) if (member.process.hasEnded() === null) await this.#checkAgain(member);
     if (this.signal !== 'SIGSTOP' && findSignal(this.signal)!.action === 'stop') this.#resume();
     for (const member of this.#members.values()) {
+      if (member.outcome !== null) continue;
       const sent = member.process.send(this.signal);
       if (sent.kind !== 'sent') member.outcome = outcomeOf(sent, member.row);
       else if (this.signal === 'SIGSTOP') member.isStopped = false;
     }
     this.#resume();
+  }
+
+  /** One that is held by its pid alone was looked at before the others were stopped: it may be another by now (E4). */
+  async #checkAgain(member: Member): Promise<void> {
+    const now = await this.signalling.probe(member.id.pid);
+    if (now !== null && isSameStart(now, member.id, this.signalling)) return;
+    member.outcome = { kind: now === null ? 'gone' : 'reused' };
+    member.isStopped = false;
   }
 
   #resume(): void {

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FIELDS } from '../../../shared/fields/registry.ts';
 import { compileHardproc, startHardproc, whyNoHardproc } from '../../fixtures/hardproc.ts';
 
@@ -199,6 +199,37 @@ async function untilHeld(holder: number, target: number): Promise<void> {
     });
   for (const deadline = Date.now() + 5_000; Date.now() < deadline && !holds(); ) await pause(20);
 }
+test.skipIf(!canRun)('signal says who came back under a new pid', async () => {
+  const respawner = spawn('sh', ['-c', 'while :; do sleep 1234; done'], { stdio: 'ignore', detached: true });
+  try {
+    const childPid = (): string => readFileSync(`/proc/${respawner.pid}/task/${respawner.pid}/children`, 'utf8').trim();
+    const isUp = (): boolean => childPid() !== '' && readFileSync(`/proc/${childPid()}/comm`, 'utf8') === 'sleep\n';
+    await vi.waitFor(() => expect(isUp()).toBe(true), { timeout: 15_000 });
+    const { cameBack } = JSON.parse(run('signal', 'KILL', childPid(), '--yes', '--json').out) as { cameBack: unknown[] };
+    expect(cameBack).toEqual([expect.objectContaining({ name: 'sleep', by: 'parent' })]);
+  } finally {
+    process.kill(-respawner.pid!, 'SIGKILL');
+  }
+});
+
+test.skipIf(!canRun)('set says what would change, changes with --yes alone, and tells the old value', async () => {
+  const hard = await startHardproc('sleep');
+  try {
+    const pid = String(hard.pid);
+    const niceOf = (): unknown => (JSON.parse(run('ps', '--json', pid).out) as PsJson).processes[0]!['nice'];
+    expect(run('set', 'nice', '5', pid)).toMatchObject({ status: 0, out: expect.stringMatching(/gets nice 5; it has 0\.\nNothing was changed/) });
+    expect(niceOf()).toBe(0);
+    expect(run('set', 'nice', '5', pid, '--yes')).toMatchObject({ status: 0, out: expect.stringContaining('Changed nice from 0 to 5.') });
+    expect(niceOf()).toBe(5);
+    const { status, out } = run('set', 'io', 'best-effort:6', pid, '--yes', '--json');
+    expect([status, JSON.parse(out)]).toMatchObject([0, { outcomes: [{ outcome: { kind: 'changed', to: { ioClass: 'best-effort', level: 6 } } }] }]);
+    expect(run('set', 'cpus', '0', pid, '--yes')).toMatchObject({ status: 0, out: expect.stringMatching(/Changed CPUs from \S+ to 0\./) });
+    expect(run('set', 'oom', '10', `${pid}:1`, '--yes')).toMatchObject({ status: 1, out: expect.stringContaining('another process now') });
+    expect(run('set', 'oom', '10', '1', '--yes')).toMatchObject({ status: 3, out: expect.stringContaining('refused') });
+  } finally {
+    await hard.end();
+  }
+});
 
 test.skipIf(!canRun)('wait returns when a process that is no child of it has ended, and says how it is known', async () => {
   const hard = await startHardproc('sleep');
@@ -258,6 +289,12 @@ test.skipIf(!canRun).each([
   [['signal', 'TERM', '12', '--scope', 'marked'], '--scope'],
   [['signal', 'TERM', '12', '--yes', '--dry-run'], 'one of them'],
   [['signal', 'RTMIN+40', '12'], 'no signal'],
+  [['set', 'nice', '5'], 'one PID'],
+  [['set', 'nice', '20', '12'], 'no value of nice'],
+  [['set', 'nice', '5', '-1'], 'is no process'],
+  [['set', 'cpus', '', '12'], 'no value of cpus'],
+  [['set', '__proto__', '5', '12'], 'no setting'],
+  [['set', 'nice', '5', '12', '--yes', '--dry-run'], 'one of them'],
   [['wait'], 'one PID'],
   [['wait', '12', '--timeout', '-1'], '--timeout'],
   [['signal', 'NOPE', '12'], 'no signal'],

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Actions } from '../../../electron/engine/actions.ts';
+import type { AskHelper } from '../../../electron/engine/privilege/askHelper.ts';
 import { createProvider } from '../../../electron/engine/providers/index.ts';
 import { linkListerOf } from '../../../electron/engine/providers/listLinks.ts';
+import { bindProcess } from '../../../electron/engine/signals/bindProcess.ts';
 import { readSelf } from '../../../electron/engine/signals/ownProcess.ts';
 import { FIELDS } from '../../../shared/fields/registry.ts';
+import { type HelperOrder, MOST_PRIVILEGED } from '../../../shared/process/helperOrder.ts';
 import type { ProcessId, ProcessKey } from '../../../shared/process/identity.ts';
 import { type Row, rowOf } from '../../../shared/process/row.ts';
 import type { EventTypes } from '../../../shared/transport/contract.ts';
@@ -22,11 +25,12 @@ let outcomes: EventTypes['outcomes'][];
 let order: string[];
 let actions: Actions;
 
-const create = (isReadOnly: boolean): Actions =>
+const create = (isReadOnly: boolean, askHelper: AskHelper | null = null): Actions =>
   new Actions({
     isReadOnly,
     signalling: async () => ({ probe, startTolerance: provider.capabilities.startTolerance, self: await readSelf(probe) }),
     listLinks: linkListerOf(provider),
+    askHelper,
     rows: () => rows,
     emit: (name, data) => {
       order.push(name);
@@ -48,6 +52,13 @@ async function readRows(): Promise<void> {
   rows = new Map(readings.map(({ values, unknown }) => rowOf(values, unknown)).map((row) => [row.key, row]));
 }
 const identify = async (pid: number): Promise<ProcessId> => ({ pid, startTime: (await probe(pid))!.startTime, inode: null });
+/** As binding tells it; null where the system gives none. */
+function inodeOf(pid: number): string | null {
+  const bound = bindProcess(pid);
+  if (bound === 'gone') throw new Error(`${pid} is gone`);
+  bound.close();
+  return bound.inode;
+}
 const loggedNow = async () => (await actions.handlers.actionLog({})).actions;
 
 test.skipIf(!canRun)('an action on many is told when it begins, as each target ends, and when it is done, and it is remembered', async () => {
@@ -141,5 +152,43 @@ test.skipIf(!canRun)('what comes back under a new pid is said of the action that
     }, within);
   } finally {
     process.kill(-respawner.pid!, 'SIGKILL');
+  }
+});
+
+test.skipIf(!canRun)('with privilege all targets that are held go to the helper at once, and the log says so', async () => {
+  const hard = await Promise.all([startHardproc('sleep'), startHardproc('sleep')]);
+  try {
+    const targets = await Promise.all(hard.map(({ pid }) => identify(pid)));
+    const asked: HelperOrder[] = [];
+    const refusing = create(false, (one) => {
+      asked.push(one);
+      return Promise.resolve({ kind: 'not-authorized', reason: 'dismissed' });
+    });
+    const all = [...targets, { pid: 4_194_299, startTime: 1, inode: null }, { pid: 1, startTime: 0, inode: null }];
+    const ask = { requestId: 'privileged-request', targets: all, signal: 'SIGKILL', scope: 'marked', withPrivilege: true } as const;
+    const { targets: ends } = await refusing.handlers.signalMany(ask);
+    expect(ends.map(({ outcome }) => outcome)).toEqual([
+      { kind: 'not-authorized', reason: 'dismissed' },
+      { kind: 'not-authorized', reason: 'dismissed' },
+      { kind: 'gone' },
+      { kind: 'refused', reason: 'init' },
+    ]);
+    expect(asked).toEqual([
+      {
+        deed: { kind: 'signal', signal: 'SIGKILL' },
+        targets: targets.map(({ pid, startTime }) => ({ pid, startTime, inode: inodeOf(pid) })),
+        asker: process.pid,
+      },
+    ]);
+    expect(told.at(-1)).toMatchObject({ withPrivilege: true, isDone: true });
+    const many = Array.from({ length: MOST_PRIVILEGED + 1 }, () => targets[0]!);
+    expect(() => refusing.handlers.signalMany({ ...ask, requestId: 'too-many-request', targets: many })).toThrow('at a time');
+    expect(asked).toHaveLength(1);
+    // What the helper does not answer for is not claimed to have been done.
+    const silent = create(false, () => Promise.resolve({ kind: 'answered', outcomes: new Map() }));
+    const { targets: changed } = await silent.handlers.change({ ...ask, targets: [targets[0]!], change: { kind: 'nice', nice: 3 } });
+    expect(changed[0]!.outcome).toEqual({ kind: 'failed', code: 'EPIPE' });
+  } finally {
+    await Promise.all(hard.map((one) => one.end()));
   }
 });

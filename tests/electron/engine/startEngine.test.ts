@@ -40,6 +40,7 @@ beforeEach(async () => {
   engine = startEngine({
     samplerWorker: join(dist, 'samplerWorker.js'),
     launchReader: forkReader(join(dist, 'reader.js')),
+    helper: null,
     provider: 'auto',
     interval: 250,
     isReadOnly: false,

@@ -23,6 +23,7 @@ describe('privilegeFor', () => {
     ['CPUs', { kind: 'affinity', cpus: [0] }, own, NONE, null],
     ['CPUs of someone else', { kind: 'affinity', cpus: [0] }, { ...own, isOwn: false }, NONE, 'owner'],
     ['a higher OOM score', adjust(100), { ...own, from: adjust(0) }, NONE, null],
+    ['a lower OOM score that may be allowed', adjust(5), { ...own, from: adjust(100) }, NONE, null],
     ['a lower OOM score', adjust(-1), { ...own, from: adjust(0) }, NONE, 'CAP_SYS_RESOURCE'],
     ['someone else’s OOM score', adjust(1), { ...own, isOwn: false, from: adjust(0) }, NONE, 'owner'],
     ['a lower OOM score with CAP_SYS_RESOURCE', adjust(-1), { ...own, from: adjust(0) }, ALL, null],

@@ -157,3 +157,17 @@ test.skipIf(!canRun)('a real-time signal goes by its name', async () => {
   expect(await signalProcess(await identify(hard.pid), 'SIGRTMIN+3', await real())).toMatchObject({ kind: 'exited' });
   await hard.end();
 });
+
+test('B8 SIGKILL of one in uninterruptible sleep is pending, not done; SIGTERM is just not done', async () => {
+  const values = { pid: 4_194_200, ppid: 1, startTime: 7, comm: 'io', state: 'D', threads: 1, isKernelThread: false, user: 'ann' };
+  const signalling: Signalling = {
+    probe: (pid) => ({ pid, startTime: 7, values: { ...values, pid }, unknown: null }),
+    startTolerance: 0,
+    self: { pid: 4, ancestors: [3] },
+    bind: () => ({ inode: '9', send: () => ({ kind: 'sent' }), maySend: () => true, hasEnded: () => false, close: () => {} }),
+  };
+  const target: ProcessId = { pid: 4_194_200, startTime: 7, inode: '9' };
+  const [killed, asked] = await Promise.all([signalProcess(target, 'SIGKILL', signalling), signalProcess(target, 'SIGTERM', signalling)]);
+  expect(killed).toEqual({ kind: 'pending' });
+  expect(asked).toMatchObject({ kind: 'running' });
+});

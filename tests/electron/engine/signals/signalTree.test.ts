@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ProcessId } from '../../../../shared/process/identity.ts';
 import { isSignalablePid } from '../../../../shared/process/killPlan.ts';
 import { createProvider } from '../../../../electron/engine/providers/index.ts';
 import { linkListerOf } from '../../../../electron/engine/providers/listLinks.ts';
-import { bindProcess } from '../../../../electron/engine/signals/bindProcess.ts';
+import { bindByPid, bindProcess } from '../../../../electron/engine/signals/bindProcess.ts';
 import type { Signalling } from '../../../../electron/engine/signals/holdTarget.ts';
 import { readSelf } from '../../../../electron/engine/signals/ownProcess.ts';
 import { signalTree } from '../../../../electron/engine/signals/signalTree.ts';
@@ -83,6 +83,71 @@ test.skipIf(reason !== '')(`E9 nobody stays stopped when the action breaks off $
     const living = space.living();
     expect(living.length).toBeGreaterThan(20);
     expect(living.filter(({ state }) => state === 'T')).toEqual([]);
+  } finally {
+    await space.end();
+  }
+});
+
+test.skipIf(reason !== '')(`E9 nobody stays stopped when the program is told to end meanwhile ${reason}`, async () => {
+  const space = await startInNamespace('forktree', '15000', '30');
+  const others = (): void => {};
+  process.on('SIGTERM', others);
+  try {
+    await delay(400);
+    let looks = 0;
+    let goOn: () => void = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const hanging: Signalling['probe'] = async (pid) => {
+      if (++looks === 10) await held;
+      return probe(pid);
+    };
+    const action = signalTree(await identify(space.pid), [], 'SIGURG', { ...(await real()), probe: hanging }, list);
+    await vi.waitFor(() => expect(space.living().filter(({ state }) => state === 'T').length).toBeGreaterThan(5), { timeout: 10_000 });
+    process.emit('SIGTERM', 'SIGTERM');
+    expect(space.living().filter(({ state }) => state === 'T')).toEqual([]);
+    goOn();
+    await action;
+    expect(space.living().filter(({ state }) => state === 'T')).toEqual([]);
+    expect(process.listeners('SIGTERM').at(-1)).toBe(others);
+  } finally {
+    process.off('SIGTERM', others);
+    await space.end();
+  }
+});
+
+test.skipIf(reason !== '')(`E9 E12 two that stop the same tree at once come one after the other, and leave nobody stopped ${reason}`, async () => {
+  const space = await startInNamespace('forktree', '15000', '30');
+  try {
+    await delay(400);
+    const root = await identify(space.pid);
+    const both = await Promise.all([signalTree(root, [], 'SIGURG', await real(), list), signalTree(root, [], 'SIGURG', await real(), list)]);
+    for (const { isSettled, targets } of both) expect([isSettled, targets.every(({ outcome: { kind } }) => kind === 'sent')]).toEqual([true, true]);
+    expect(space.living().filter(({ state }) => state === 'T')).toEqual([]);
+  } finally {
+    await space.end();
+  }
+});
+
+test.skipIf(reason !== '')(`E4 E9 without pidfds a member that is another process by the time of sending gets nothing ${reason}`, async () => {
+  const space = await startInNamespace('forktree', '15000', '30');
+  try {
+    await delay(400);
+    const members = space.living();
+    const reused = members.at(-1)!.pid;
+    let looks = 0;
+    const later: Signalling['probe'] = async (pid) => {
+      const reading = await probe(pid);
+      return pid === reused && reading !== null && ++looks > 1 ? { ...reading, startTime: reading.startTime! + 5 } : reading;
+    };
+    const sent: [number, string][] = [];
+    const bind: Signalling['bind'] = (pid) => {
+      const bound = bindByPid(pid);
+      return { ...bound, send: (signal) => (sent.push([pid, signal]), bound.send(signal)) };
+    };
+    const outcome = await signalTree(await identify(space.pid), [], 'SIGURG', { ...(await real()), probe: later, bind }, list);
+    expect(outcome.targets.find(({ id }) => id.pid === reused)?.outcome).toEqual({ kind: 'reused' });
+    expect(sent.filter(([pid]) => pid === reused).map(([, signal]) => signal)).toEqual(['SIGSTOP']);
+    expect(outcome.targets.filter(({ outcome: { kind } }) => kind === 'sent').length).toBe(outcome.targets.length - 1);
   } finally {
     await space.end();
   }
