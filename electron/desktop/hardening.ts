@@ -1,5 +1,5 @@
 import { app, type Event, type Session, session, type WebContents } from 'electron';
-import { isOwnRequest, START_URL } from './origin.ts';
+import { isOwnExport, isOwnRequest, START_URL } from './origin.ts';
 
 /** Chromium's own background traffic, off. Names that would need a resolver cannot be resolved at all. */
 const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
@@ -29,7 +29,10 @@ export function hardenSession(own: Session = session.defaultSession): void {
   own.setPermissionCheckHandler(() => false);
   own.setDevicePermissionHandler(() => false);
   own.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwnRequest(details.url) }));
-  own.on('will-download', (event) => event.preventDefault());
+  own.on('will-download', (event, item) => {
+    if (isOwnExport(item.getURL())) item.setSaveDialogOptions({ defaultPath: item.getFilename() });
+    else event.preventDefault();
+  });
 }
 
 function hardenContents(contents: WebContents): void {

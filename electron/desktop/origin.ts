@@ -8,3 +8,8 @@ export const START_URL = `${ORIGIN}/`;
 export function isOwnRequest(url: string): boolean {
   return url.startsWith(START_URL) || url.startsWith('devtools://');
 }
+
+/** Whether a download is a text that the view made itself, to be saved where the user says: nothing is fetched for it. */
+export function isOwnExport(url: string): boolean {
+  return url.startsWith(`blob:${ORIGIN}/`);
+}

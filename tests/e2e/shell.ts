@@ -7,6 +7,8 @@ export interface Shell {
   readonly origin: string;
   /** Console errors and warnings, exceptions, refused and foreign requests of the page so far. Must stay empty. */
   readonly problems: string[];
+  /** The text of the file that `click` has saved. */
+  saved(click: () => Promise<void>): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { type Shell, watchProblems } from '../shell.ts';
@@ -62,6 +62,10 @@ export async function openInBrowser(options: BrowserContextOptions = {}): Promis
     page,
     origin,
     problems,
+    saved: async (click) => {
+      const [download] = await Promise.all([page.waitForEvent('download', { timeout: 15_000 }), click()]);
+      return readFileSync(await download.path(), 'utf8');
+    },
     close: async () => {
       await browser.close();
       await host.stop();

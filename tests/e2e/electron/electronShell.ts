@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
@@ -39,6 +39,23 @@ export async function launchElectron(program: string, ...args: string[]): Promis
     page,
     origin: APP_ORIGIN,
     problems,
+    saved: async (click) => {
+      const path = join(userData, 'saved');
+      // Instead of the system's dialog, in which nobody is there to say where.
+      const done = app.evaluate(
+        ({ session }, to) =>
+          new Promise<string>((resolve) => {
+            session.defaultSession.once('will-download', (_event, item) => {
+              item.setSavePath(to);
+              item.once('done', (_done, state) => resolve(state));
+            });
+          }),
+        path,
+      );
+      await click();
+      if ((await done) !== 'completed') throw new Error(`the download was ${await done}`);
+      return readFileSync(path, 'utf8');
+    },
     close: async () => {
       await app.close();
       rmSync(userData, { recursive: true, force: true });
