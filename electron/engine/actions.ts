@@ -192,7 +192,10 @@ export class Actions {
     try {
       const result = await act((target) => teller.tell(target));
       teller.flush();
-      this.#update(requestId, (action) => ({ ...withOutcomes(action, result.targets), isDone: true, left: result.left ?? [] }));
+      this.#update(requestId, (action) => {
+        const known = withOutcomes(action, result.targets);
+        return { ...known, isDone: true, left: result.left ?? [], omitted: Math.max(0, result.targets.length - known.targets.length) };
+      });
       return result;
     } catch (error) {
       teller.flush();

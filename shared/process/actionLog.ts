@@ -56,15 +56,14 @@ export function withAction(log: readonly LoggedAction[], action: LoggedAction): 
   return next.slice(-MOST_ACTIONS);
 }
 
-/** The action with what is now known of some of its targets; those it did not name (found in a subtree) are new. */
+/** The action with what is now known of some of its targets; those it did not name (found in a subtree) are new, up to the most that are remembered. */
 export function withOutcomes(action: LoggedAction, known: readonly LoggedTarget[]): LoggedAction {
   if (known.length === 0) return action;
   const targets = new Map(action.targets.map((target) => [keyOf(target.id), target]));
-  let { omitted } = action;
   for (const target of known) {
     const before = targets.get(keyOf(target.id));
-    if (before === undefined && targets.size >= MOST_LOGGED_TARGETS) omitted++;
-    else targets.set(keyOf(target.id), { ...target, name: target.name === '' ? (before?.name ?? '') : target.name });
+    if (before === undefined && targets.size >= MOST_LOGGED_TARGETS) continue;
+    targets.set(keyOf(target.id), { ...target, name: target.name === '' ? (before?.name ?? '') : target.name });
   }
-  return { ...action, targets: [...targets.values()], omitted };
+  return { ...action, targets: [...targets.values()] };
 }

@@ -13,6 +13,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   'electron/desktop/main.ts': "import { app } from 'electron';\nimport { a } from '../../shared/a.ts';\napp.setName(String(a));\n",
   'electron/desktop/early.ts': "import { app } from 'electron';\napp.setName('early');\n",
   'electron/engine/samplerWorker.ts': 'export const worker = 1;\n',
+  'electron/engine/privilege/privilegeHelper.ts': 'export const helper = 1;\n',
   'electron/engine/reader/readerProcess.ts': 'export const reader = 1;\n',
   'electron/preload/preload.ts': "import { contextBridge } from 'electron';\ncontextBridge.exposeInMainWorld('a', 1);\n",
   'renderer/index.html': '<!doctype html><title>a</title><div id="root"></div><script type="module" src="./main.tsx"></script>\n',
@@ -51,7 +52,7 @@ test('the command line is a program of its own', () => {
 });
 
 test('every program lies where its siblings look for it', () => {
-  for (const path of ['node/main.js', 'node/samplerWorker.js', 'node/reader.js', 'preload/preload.cjs'])
+  for (const path of ['node/main.js', 'node/samplerWorker.js', 'node/reader.js', 'node/privilegeHelper.js', 'preload/preload.cjs'])
     expect(existsSync(join(root, 'dist', path))).toBe(true);
   expect(built('node/main.js')).toContain('from "electron"');
   expect(built('preload/preload.cjs')).toContain('require("electron")');

@@ -9,6 +9,7 @@ import { bindProcess } from '../../../electron/engine/signals/bindProcess.ts';
 import { readSelf } from '../../../electron/engine/signals/ownProcess.ts';
 import { FIELDS } from '../../../shared/fields/registry.ts';
 import { type HelperOrder, MOST_PRIVILEGED } from '../../../shared/process/helperOrder.ts';
+import { MOST_LOGGED_TARGETS } from '../../../shared/process/actionLog.ts';
 import type { ProcessId, ProcessKey } from '../../../shared/process/identity.ts';
 import { type Row, rowOf } from '../../../shared/process/row.ts';
 import type { EventTypes } from '../../../shared/transport/contract.ts';
@@ -191,4 +192,13 @@ test.skipIf(!canRun)('with privilege all targets that are held go to the helper 
   } finally {
     await Promise.all(hard.map((one) => one.end()));
   }
+});
+
+test('of an action on very many only some targets are remembered, and the number of the others', async () => {
+  const targets = Array.from({ length: MOST_LOGGED_TARGETS + 500 }, (_, i) => ({ pid: 4_190_000 + i, startTime: 1, inode: null }));
+  const { targets: ends } = await actions.handlers.signalMany({ requestId: 'crowd-request', targets, signal: 'SIGTERM', scope: 'marked' });
+  expect(ends).toHaveLength(targets.length);
+  const [logged] = await loggedNow();
+  expect([logged!.targets.length, logged!.omitted]).toEqual([MOST_LOGGED_TARGETS, 500]);
+  expect(logged!.targets.every(({ outcome }) => outcome?.kind === 'gone')).toBe(true);
 });
