@@ -10,6 +10,7 @@ import {
 import { formatSetting } from '../../shared/process/change.ts';
 import { formatProcessId, keyOf, type ProcessId, type ProcessKey } from '../../shared/process/identity.ts';
 import { MOST_PRIVILEGED } from '../../shared/process/helperOrder.ts';
+import { Respawns } from '../../shared/process/respawns.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { SignalOutcome } from '../../shared/process/killPlan.ts';
 import type { Scope } from '../../shared/process/scope.ts';
@@ -64,6 +65,7 @@ interface Description {
 export class Actions {
   readonly #ledger = new RequestLedger<unknown>();
   readonly #comebacks: ComebackWatch;
+  readonly #respawns = new Respawns();
   #log: readonly LoggedAction[] = [];
 
   constructor(readonly options: ActionsOptions) {
@@ -73,7 +75,8 @@ export class Actions {
   }
 
   readonly handlers: ActionHandlers = {
-    planSignal: async (request) => planAction(request, this.options.rows(), await this.options.signalling()),
+    planSignal: async (request) =>
+      planAction(request, this.options.rows(), await this.options.signalling(), (row) => this.#respawns.of(row, this.options.rows())),
     signal: async ({ requestId, target, signal, withPrivilege = false }) => {
       const { targets } = await this.#signalEach({ requestId, targets: [target], signal, scope: 'process', withPrivilege });
       return targets[0]!.outcome;
@@ -95,9 +98,15 @@ export class Actions {
     actionLog: () => ({ actions: this.#log }),
   };
 
-  /** Looks at the table after a change of it, in which these came. */
-  see(added: readonly ProcessKey[]): void {
-    this.#comebacks.see(added, this.options.rows());
+  /** Looks at the table after a change of it, in which these came and went. */
+  see(added: readonly ProcessKey[], gone: readonly Row[]): void {
+    const rows = this.options.rows();
+    this.#comebacks.see(added, rows);
+    this.#respawns.see(
+      added.flatMap((key) => rows.get(key) ?? []),
+      gone,
+      performance.now(),
+    );
   }
 
   #signalEach({

@@ -176,10 +176,11 @@ export class Service {
   }
 
   #publish(delta: Delta): void {
+    const gone = delta.gone.flatMap((key) => this.#table.rows.get(key) ?? []);
     if (!this.#table.apply(delta)) throw new Error(`delta ${delta.seq} does not follow ${this.#table.seq}`);
     for (const resume of this.#waiting.splice(0)) resume();
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
-    this.#actions.see(keysOf(delta.added));
+    this.#actions.see(keysOf(delta.added), gone);
   }
 
   #snapshot(): Snapshot {

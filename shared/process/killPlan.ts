@@ -1,4 +1,5 @@
 import { keyOf, MAX_PID, type ProcessId, type ProcessKey } from './identity.ts';
+import type { Respawn } from './respawns.ts';
 import type { Row } from './row.ts';
 import type { Scope } from './scope.ts';
 import type { Disposition } from './signalMasks.ts';
@@ -44,6 +45,8 @@ export interface TargetFacts {
   /** The unit that starts it again when this signal ends it, as its `Restart=` says (systemd.service(5)); null: none that is known. */
   readonly restartedBy: { readonly unit: string; readonly restart: string } | null;
   readonly ports: readonly ListeningPort[] | null;
+  /** The parent that was seen to start the same again; null: none. */
+  readonly respawn: Respawn | null;
 }
 
 export interface PlanTarget {
@@ -52,6 +55,7 @@ export interface PlanTarget {
   readonly user: string | null;
   readonly expectation: Expectation;
   readonly restartedBy: TargetFacts['restartedBy'];
+  readonly respawn: Respawn | null;
   /** Listening ports that close, unless a process that is no target holds them too. null: unknown. */
   readonly ports: readonly ListeningPort[] | null;
 }
@@ -121,6 +125,7 @@ export function planSignal(
       user: row?.values.user ?? null,
       expectation,
       restartedBy: isEnding ? (known?.restartedBy ?? null) : null,
+      respawn: isEnding ? (known?.respawn ?? null) : null,
       ports: isEnding ? (known?.ports ?? null) : [],
     };
   });

@@ -106,6 +106,7 @@ export const killPlan = z.object({
         z.object({ kind: z.literal('refused'), reason: refusal }),
       ]),
       restartedBy: z.nullable(z.object({ unit: z.string(), restart: z.string() })),
+      respawn: z.nullable(z.object({ parent: z.object({ pid: count, name: z.string() }), times: count })),
       ports: z.nullable(z.array(z.object({ protocol: z.enum(['tcp', 'tcp6']), address: z.string(), port: count }))),
     }),
   ),

@@ -106,7 +106,7 @@ export function describeOutcome(outcome: SignalOutcome, signal: SignalName, lang
 /** What follows from an action beside what happens to its targets, a sentence each. */
 export function describeConsequences({ targets, orphans }: Pick<KillPlan, 'targets' | 'orphans'>, language: Language): string[] {
   const sentences: Text[] = [];
-  for (const { id, name, restartedBy, ports } of targets) {
+  for (const { id, name, restartedBy, respawn, ports } of targets) {
     const who = `${visibleName(name)} (${id.pid})`;
     for (const { address, port } of ports ?? []) {
       const where = `${address.includes(':') ? `[${address}]` : address}:${port}`;
@@ -120,6 +120,13 @@ export function describeConsequences({ targets, orphans }: Pick<KillPlan, 'targe
       sentences.push({
         en: `${who} is likely to come back: systemd starts ${visibleName(unit)} again (Restart=${visibleName(restart)}).`,
         zh: `${who} 可能会重新出现：systemd 会再次启动 ${visibleName(unit)}（Restart=${visibleName(restart)}）。`,
+      });
+    }
+    if (respawn !== null) {
+      const parent = `${visibleName(respawn.parent.name)} (${respawn.parent.pid})`;
+      sentences.push({
+        en: `${who} is likely to come back: its parent ${parent} has started ${visibleName(name)} again ${respawn.times} times while Procession looked.`,
+        zh: `${who} 可能会重新出现：在 Procession 观察期间，其父进程 ${parent} 已 ${respawn.times} 次重新启动 ${visibleName(name)}。`,
       });
     }
   }

@@ -3,6 +3,7 @@ import { setImmediate as yieldOnce } from 'node:timers/promises';
 import { comesBack } from '../../../shared/process/comeback.ts';
 import { keyOf, type ProcessId, type ProcessKey } from '../../../shared/process/identity.ts';
 import { type KillPlan, planSignal, type PlanRequest, type TargetFacts } from '../../../shared/process/killPlan.ts';
+import type { Respawn } from '../../../shared/process/respawns.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import { membersOf } from '../../../shared/process/scope.ts';
 import { dispositionOf, parseSignalMasks } from '../../../shared/process/signalMasks.ts';
@@ -20,9 +21,14 @@ const MOST_WITH_PORTS = 100;
 
 /**
  * Plans an action on the members of a scope: each is bound, which gives its identity the inode that is compared when the plan is run, and
- * what is said of it is read while it is held (E3). `rows` is the table around them.
+ * what is said of it is read while it is held (E3). `rows` is the table around them, `respawnOf` what was seen of it before.
  */
-export async function planAction(request: PlanRequest, rows: ReadonlyMap<ProcessKey, Row>, signalling: Signalling): Promise<KillPlan> {
+export async function planAction(
+  request: PlanRequest,
+  rows: ReadonlyMap<ProcessKey, Row>,
+  signalling: Signalling,
+  respawnOf: (row: Row) => Respawn | null = () => null,
+): Promise<KillPlan> {
   const scope = request.scope ?? 'process';
   const targets: ProcessId[] = [];
   const table = new Map(rows);
@@ -34,7 +40,10 @@ export async function planAction(request: PlanRequest, rows: ReadonlyMap<Process
     if (hold.kind === 'held') {
       try {
         table.set(key, hold.row);
-        facts.set(key, await readFacts(hold.row, request.signal, hold.process.maySend(), targets.length <= MOST_WITH_PORTS));
+        facts.set(key, {
+          ...(await readFacts(hold.row, request.signal, hold.process.maySend(), targets.length <= MOST_WITH_PORTS)),
+          respawn: respawnOf(hold.row),
+        });
       } finally {
         hold.process.close();
       }
@@ -45,7 +54,7 @@ export async function planAction(request: PlanRequest, rows: ReadonlyMap<Process
   return planSignal({ targets, signal: request.signal, scope }, table, signalling.self, facts);
 }
 
-async function readFacts(row: Row, signal: SignalName, isPermitted: boolean, withPorts: boolean): Promise<TargetFacts> {
+async function readFacts(row: Row, signal: SignalName, isPermitted: boolean, withPorts: boolean): Promise<Omit<TargetFacts, 'respawn'>> {
   const { pid } = row.id;
   if (platform !== 'linux') return { disposition: null, isPermitted, restartedBy: null, ports: null };
   const ends = endsProcess(findSignal(signal)!);

@@ -130,6 +130,14 @@ test('read-only changes nothing and remembers nothing', async () => {
   expect(told).toEqual([]);
 });
 
+/** Tells the actions what came and went since the rows were read before. */
+function seeChange(before: ReadonlyMap<ProcessKey, Row>): void {
+  actions.see(
+    [...rows.keys()].filter((key) => !before.has(key)),
+    [...before.values()].filter(({ key }) => !rows.has(key)),
+  );
+}
+
 test.skipIf(!canRun)('what comes back under a new pid is said of the action that ended it', async () => {
   const respawner = spawn('sh', ['-c', 'while :; do sleep 1234; done'], { stdio: 'ignore', detached: true });
   try {
@@ -143,14 +151,28 @@ test.skipIf(!canRun)('what comes back under a new pid is said of the action that
     await actions.handlers.signal({ requestId: 'kill-request', target, signal: 'SIGKILL' });
     await vi.waitFor(() => expect(childPid()).not.toBe(target.pid), within);
     await vi.waitFor(async () => {
-      const before = new Set(rows.keys());
+      const before = rows;
       await readRows();
       // The reader, which this test has none of, reads the command line.
       const read = (row: Row): Row => ({ ...row, unknown: null });
       rows = new Map([...rows].map(([key, row]) => [key, read(row)]));
-      actions.see([...rows.keys()].filter((key) => !before.has(key)));
+      seeChange(before);
       expect(told.at(-1)!.cameBack).toEqual([{ ended: target, id: expect.objectContaining({ pid: childPid() }), name: 'sleep', by: 'parent' }]);
     }, within);
+    // What a parent has started again and again it will start again.
+    for (let i = 0; i < 2; i++) {
+      const last = childPid();
+      process.kill(last, 'SIGKILL');
+      await vi.waitFor(async () => {
+        expect(childPid()).not.toBe(last);
+        expect((await probe(childPid()))?.values['comm']).toBe('sleep');
+      }, within);
+      const before = rows;
+      await readRows();
+      seeChange(before);
+    }
+    const plan = await actions.handlers.planSignal({ targets: [await identify(childPid())], signal: 'SIGKILL' });
+    expect(plan.targets[0]!.respawn).toEqual({ parent: { pid: respawner.pid, name: 'sh' }, times: expect.any(Number) });
   } finally {
     process.kill(-respawner.pid!, 'SIGKILL');
   }

@@ -83,10 +83,18 @@ describe('planSignal', () => {
     );
     expect(signal).toBe('SIGTERM');
     expect(targets).toEqual([
-      { id: row.id, name: 'prog', user: 'ann', expectation: { kind: 'asked' }, restartedBy: null, ports: null },
-      { id: gone, name: '', user: null, expectation: { kind: 'gone' }, restartedBy: null, ports: [] },
-      { id: reused, name: '', user: null, expectation: { kind: 'gone' }, restartedBy: null, ports: [] },
-      { id: { pid: 1, startTime: 0, inode: null }, name: '', user: null, expectation: { kind: 'refused', reason: 'init' }, restartedBy: null, ports: [] },
+      { id: row.id, name: 'prog', user: 'ann', expectation: { kind: 'asked' }, restartedBy: null, respawn: null, ports: null },
+      { id: gone, name: '', user: null, expectation: { kind: 'gone' }, restartedBy: null, respawn: null, ports: [] },
+      { id: reused, name: '', user: null, expectation: { kind: 'gone' }, restartedBy: null, respawn: null, ports: [] },
+      {
+        id: { pid: 1, startTime: 0, inode: null },
+        name: '',
+        user: null,
+        expectation: { kind: 'refused', reason: 'init' },
+        restartedBy: null,
+        respawn: null,
+        ports: [],
+      },
     ]);
   });
 });
@@ -98,6 +106,7 @@ describe('planSignal with facts of the target', () => {
     isPermitted: true,
     restartedBy: { unit: 'a.service', restart: 'always' },
     ports: [{ protocol: 'tcp', address: '0.0.0.0', port: 80 }],
+    respawn: { parent: { pid: 10, name: 'supervisor' }, times: 3 },
   };
   const plan = (signal: SignalName, some: Partial<TargetFacts>, values: Parameters<typeof makeRow>[2] = {}) => {
     const target = makeRow(60, 1, { ...facts, ...values });
