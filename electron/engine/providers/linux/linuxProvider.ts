@@ -56,6 +56,8 @@ export class LinuxProvider implements ProcessProvider {
   readonly #hasGate: boolean;
   #fields: readonly Field[] | null = null;
   readonly #rounds = new LookRounds();
+  /** Open files of the whole system, by their path. */
+  readonly #kept = new Map<string, number>();
   #demand: Demand = NO_DEMAND;
   #lastPid = Number.NaN;
   #bootedAt = 0;
@@ -126,6 +128,8 @@ export class LinuxProvider implements ProcessProvider {
 
   close(): void {
     for (let slot = this.#slots.count - 1; slot >= 0; slot--) this.#remove(slot);
+    for (const descriptor of this.#kept.values()) this.files.release(descriptor);
+    this.#kept.clear();
   }
 
   #beginTick(fields: readonly Field[]): void {
@@ -145,7 +149,7 @@ export class LinuxProvider implements ProcessProvider {
 
   /** New processes show in the last pid given out (proc_loadavg(5), last field): unchanged means that there is none. */
   #findNew(): void {
-    const length = this.files.readOnce('/proc/loadavg');
+    const length = this.#readKept('/proc/loadavg');
     const text = this.files.text(Math.max(0, length));
     const before = this.#lastPid;
     this.#lastPid = Number.parseInt(text.slice(text.lastIndexOf(' ') + 1), 10);
@@ -300,6 +304,17 @@ export class LinuxProvider implements ProcessProvider {
     this.#slots.remove(slot);
   }
 
+  /** Reads a file of the whole system, through one descriptor as long as it can be held; its length, -1 where it cannot be read. */
+  #readKept(path: string): number {
+    let descriptor = this.#kept.get(path) ?? null;
+    if (descriptor === null) {
+      descriptor = this.files.keep(path);
+      if (descriptor === null) return this.files.readOnce(path);
+      this.#kept.set(path, descriptor);
+    }
+    return this.files.read(descriptor);
+  }
+
   /** Some kernels do not count scheduling: all zeros, and the gate would never open. */
   #countsScheduling(): boolean {
     const length = this.files.readOnce('/proc/self/schedstat');
@@ -308,7 +323,7 @@ export class LinuxProvider implements ProcessProvider {
 
   /** start times count from boot on a clock that runs through sleep, as /proc/uptime does (both follow a time namespace). */
   #readClock(): Clock {
-    const length = this.files.readOnce('/proc/uptime');
+    const length = this.#readKept('/proc/uptime');
     const takenAt = Date.now();
     const told = Number.parseFloat(this.files.text(Math.max(0, length)));
     // A /proc mounted with subset=pid has no such file (D9); then the clock itself tells, in whole seconds.
