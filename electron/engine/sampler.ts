@@ -27,6 +27,8 @@ export class Sampler {
   readonly #rates: readonly { readonly id: string; readonly of: string }[];
   /** Dear fields to be read from the next sample on. */
   demand: Demand = NO_DEMAND;
+  /** Whether anyone looks. */
+  isSeen = true;
   #seq = 0;
   #sampledAt = Number.NaN;
 
@@ -41,7 +43,7 @@ export class Sampler {
 
   /** Takes one sample. The first delta adds every process. Throws what the provider throws; the next call goes on from the last good sample. */
   async tick(): Promise<Delta> {
-    return this.#compare(await this.provider.sample(this.fields, this.demand));
+    return this.#compare(await this.provider.sample(this.fields, this.demand, this.isSeen));
   }
 
   #compare(sample: Sample): Delta {

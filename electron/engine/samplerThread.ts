@@ -10,6 +10,7 @@ export interface WorkerData {
   readonly provider: 'auto' | 'portable';
   readonly interval: number;
   readonly demand: Demand;
+  readonly isSeen: boolean;
 }
 
 /** What one sample cost. */
@@ -28,6 +29,8 @@ export type WorkerReport =
 
 /** From the host to the thread. */
 export type WorkerCommand =
+  /** Whether anyone looks. */
+  | { readonly kind: 'audience'; readonly isSeen: boolean }
   | { readonly kind: 'interval'; readonly ms: number }
   | { readonly kind: 'demand'; readonly demand: Demand }
   | { readonly kind: 'stop' };
@@ -46,6 +49,7 @@ export class SamplerThread {
   #worker: Worker;
   #interval: number;
   #demand: Demand = NO_DEMAND;
+  #isSeen = false;
   #isClosed = false;
   #deaths: number[] = [];
 
@@ -66,6 +70,13 @@ export class SamplerThread {
     this.#command({ kind: 'interval', ms });
   }
 
+  /** Whether anyone looks, from the next sample on. Begins unseen. */
+  see(isSeen: boolean): void {
+    if (isSeen === this.#isSeen) return;
+    this.#isSeen = isSeen;
+    this.#command({ kind: 'audience', isSeen });
+  }
+
   /** Which dear fields are read for which processes, from the next sample on. */
   setDemand(demand: Demand): void {
     this.#demand = demand;
@@ -84,7 +95,7 @@ export class SamplerThread {
   }
 
   #start(): Worker {
-    const workerData: WorkerData = { provider: this.provider, interval: this.#interval, demand: this.#demand };
+    const workerData: WorkerData = { provider: this.provider, interval: this.#interval, demand: this.#demand, isSeen: this.#isSeen };
     const worker = new Worker(this.program, { workerData });
     let failure = 'the sampler’s thread ended';
     worker.on('message', (report: WorkerReport) => this.listener.onReport(report));

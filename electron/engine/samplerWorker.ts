@@ -13,11 +13,12 @@ const SECOND_SAMPLE_MS = 300;
 
 const port = parentPort;
 if (port === null) throw new Error('samplerWorker.js is the sampler’s thread; it is not started by hand');
-const { provider: choice, interval: firstInterval, demand } = workerData as WorkerData;
+const { provider: choice, interval: firstInterval, demand, isSeen } = workerData as WorkerData;
 
 const provider = createProvider(choice);
 const sampler = new Sampler(provider, FIELDS);
 sampler.demand = demand;
+sampler.isSeen = isSeen;
 const systemReader = createSystemReader(choice);
 const system = new SystemSampler();
 const births = new BirthCounter();
@@ -63,6 +64,9 @@ port.on('message', (command: WorkerCommand) => {
     case 'interval':
       if (command.ms < interval && !isSampling) schedule(command.ms);
       interval = command.ms;
+      break;
+    case 'audience':
+      sampler.isSeen = command.isSeen;
       break;
     case 'demand':
       sampler.demand = command.demand;

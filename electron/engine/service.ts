@@ -60,6 +60,8 @@ export class Service {
   readonly #offered: readonly Field[];
   #demand: Demand = NO_DEMAND;
   readonly #waiting: (() => void)[] = [];
+  /** Rows that came or run another program since somebody last looked: reading them would keep the reader's child alive for nobody. */
+  readonly #unread = new Set<ProcessKey>();
   #status: EngineStatus;
   #toldAt = Number.NEGATIVE_INFINITY;
   #system: SystemLine | null = null;
@@ -112,11 +114,11 @@ export class Service {
     if (delta.seq === 0 && this.#table.seq >= 0) return this.#reload(delta);
     const changed = delta.changed.map(([key, change]) => [key, this.#keepOwn(key, change)] as const);
     this.#publish({ ...delta, seq: this.#table.seq + 1, changed });
-    this.#requestUnread(keysOf(delta.added));
-    for (const [key, change] of changed) {
-      const row = this.#table.rows.get(key);
-      if ('comm' in change.values && row !== undefined && row.values.args !== null) this.#blocking.request(row);
-    }
+    for (const key of delta.gone) this.#unread.delete(key);
+    for (const key of keysOf(delta.added)) if (this.#isUnread(key)) this.#unread.add(key);
+    for (const [key, { values }] of changed) if ('comm' in values && (this.#table.rows.get(key)?.values.args ?? null) !== null) this.#unread.add(key);
+    // The first table is read at once: somebody is about to look.
+    if (delta.seq === 0 || this.#isSeen()) this.#requestUnread();
     this.#blocking.refresh();
   }
 
@@ -152,14 +154,25 @@ export class Service {
       before.has(row.key) ? [[row.key, this.#keepOwn(row.key, { values: withoutArguments(row.values), unknown: row.unknown })]] : [],
     );
     this.#publish({ seq: this.#table.seq + 1, clock: delta.clock, added: packRows(added, SENT), changed, gone });
-    this.#requestUnread(added.map((row) => row.key));
+    for (const key of gone) this.#unread.delete(key);
+    for (const { key } of added) if (this.#isUnread(key)) this.#unread.add(key);
+    if (this.#isSeen()) this.#requestUnread();
   }
 
-  #requestUnread(keys: readonly ProcessKey[]): void {
-    for (const key of keys) {
+  #isUnread(key: ProcessKey): boolean {
+    return this.#table.rows.get(key)?.unknown?.['args'] === 'not-read';
+  }
+
+  #requestUnread(): void {
+    for (const key of this.#unread) {
       const row = this.#table.rows.get(key);
-      if (row?.unknown?.['args'] === 'not-read') this.#blocking.request(row);
+      if (row !== undefined) this.#blocking.request(row);
     }
+    this.#unread.clear();
+  }
+
+  #isSeen(): boolean {
+    return [...this.#views].some(isSeen);
   }
 
   /** The sampler does not know what was read here: what it says of it gives way to what is known. */
@@ -189,7 +202,9 @@ export class Service {
   }
 
   #tellAudience(): void {
-    this.options.onAudience([...this.#views].some(isSeen));
+    const hasAudience = this.#isSeen();
+    this.options.onAudience(hasAudience);
+    if (hasAudience) this.#requestUnread();
     this.#tellDemand();
   }
 

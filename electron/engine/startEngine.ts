@@ -24,7 +24,10 @@ export function startEngine(options: EngineOptions): Engine {
       listLinks: linkListerOf(prober),
       startTolerance: prober.capabilities.startTolerance,
       isReadOnly: options.isReadOnly,
-      onAudience: (isSeen) => setPace(pacer.see(isSeen)),
+      onAudience: (isSeen) => {
+        thread.see(isSeen);
+        setPace(pacer.see(isSeen));
+      },
       onDemand: (demand) => thread.setDemand(demand),
       log: options.log,
     },

@@ -7,6 +7,7 @@ import { headersOf, readStaticFiles, SECURITY_HEADERS } from '../engine/hosting/
 import { type GateRules, gate, type Verdict } from './gate.ts';
 import { limitRate } from './limitRate.ts';
 import { readPeerUid } from './peerOwner.ts';
+import { RequestDeadlines } from './requestDeadlines.ts';
 import { createToken, isHello, WELCOME } from './token.ts';
 import { parseMessage, WebSocketPort } from './webSocketPort.ts';
 
@@ -33,8 +34,10 @@ const MAX_CLIENTS = 16;
 const MAX_CONNECTIONS = 64;
 /** The contract's requests are small; 10,000 targets of a plan are not meant to fit. */
 const MAX_FRAME = 64 * 1024;
-/** ms and bytes that a stranger may take for a request. */
-const HTTP_LIMITS = { maxHeaderSize: 8 * 1024, headersTimeout: 3000, requestTimeout: 5000, keepAliveTimeout: 5000, connectionsCheckingInterval: 500 } as const;
+/** Bytes that a stranger may take for a request's header, and ms between two requests. */
+const HTTP_LIMITS = { maxHeaderSize: 8 * 1024, keepAliveTimeout: 5000 } as const;
+/** ms between Node's own looks at all connections: a day, for RequestDeadlines does its work. */
+const NO_CHECKING = 86_400_000;
 const SOCKET_IDLE = 10_000;
 
 /** Serves the view and the engine to browsers of this user on this machine. Rejects where the port is taken or the view is not built. */
@@ -42,12 +45,13 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const files = readStaticFiles(options.rendererFolder);
   const token = createToken();
   const refuseLoudly = limitRate(options.log, 10, 60_000);
-  const server = createServer(HTTP_LIMITS);
+  const server = createServer({ ...HTTP_LIMITS, connectionsCheckingInterval: NO_CHECKING });
   server.maxConnections = MAX_CONNECTIONS;
   server.maxHeadersCount = 64;
   server.timeout = SOCKET_IDLE;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: true });
   const clients = new Set<WebSocket>();
+  const deadlines = new RequestDeadlines();
 
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
@@ -92,10 +96,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       refuseLoudly('The browser host refused a connection from a foreign page.');
       return refuseUpgrade(socket, verdict);
     }
-    sockets.handleUpgrade(request, socket, head, (client) => greet(client));
+    sockets.handleUpgrade(request, socket, head, (client) => greet(client, socket));
   };
 
-  const greet = (client: WebSocket): void => {
+  const greet = (client: WebSocket, socket: Duplex): void => {
     const refuse = (): void => {
       client.close(1008, 'refused');
       setTimeout(() => client.terminate(), HELLO_WITHIN).unref();
@@ -116,13 +120,24 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       if (clients.size >= MAX_CLIENTS) return client.close(1013, 'too many browsers');
       clients.add(client);
       client.send(JSON.stringify(WELCOME));
-      options.engine.attach(new WebSocketPort(client));
+      options.engine.attach(new WebSocketPort(client, socket));
     });
   };
 
-  server.on('connection', (socket) => void isOurs(socket));
-  server.on('request', (request, response) => void answer(request, response));
-  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
+  server.on('connection', (socket) => {
+    deadlines.begin(socket);
+    socket.on('close', () => deadlines.end(socket));
+    void isOurs(socket);
+  });
+  server.on('request', (request, response) => {
+    deadlines.end(request.socket);
+    response.on('close', () => deadlines.begin(request.socket));
+    void answer(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    deadlines.end(request.socket);
+    void upgrade(request, socket, head);
+  });
 
   return {
     url: `http://${authority}/#token=${token}`,

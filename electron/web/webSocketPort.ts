@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Port } from '../../shared/transport/port.ts';
 
@@ -11,18 +12,25 @@ export const PATIENCE = 5000;
 /** The part of a WebSocket that the port needs. */
 export type Socket = Pick<WebSocket, 'bufferedAmount' | 'close' | 'on' | 'readyState' | 'send' | 'terminate'>;
 
+/** The stream below the WebSocket. */
+export type Stream = Pick<Writable, 'cork' | 'uncork'>;
+
 const OPEN = 1;
 
 /** A Port over a WebSocket of text messages, each one frame as JSON. */
 export class WebSocketPort implements Port {
   readonly #socket: Socket;
+  readonly #stream: Stream | null;
+  #isGathering = false;
   #impatience: NodeJS.Timeout | null = null;
   #frameListener: (frame: unknown) => void = () => {};
   #closeListener: (reason: string) => void = () => {};
   #isOpen = true;
 
-  constructor(socket: Socket) {
+  /** Without the stream below, each frame leaves in a write of its own. */
+  constructor(socket: Socket, stream: Stream | null = null) {
     this.#socket = socket;
+    this.#stream = stream;
     socket.on('message', (data, isBinary) => this.#frameListener(parseMessage(data, isBinary)));
     socket.on('close', () => this.#end('the browser has gone'));
     socket.on('error', () => socket.terminate());
@@ -36,6 +44,7 @@ export class WebSocketPort implements Port {
       this.#impatience ??= setTimeout(() => this.#judge(), PATIENCE);
       if (isDelta(frame)) return;
     }
+    this.#gather();
     this.#socket.send(JSON.stringify(frame));
   }
 
@@ -50,6 +59,18 @@ export class WebSocketPort implements Port {
   close(reason: string): void {
     this.#socket.close(1000, reason.slice(0, 100));
     this.#end(reason);
+  }
+
+  /** What is posted in one go leaves in one write: each would wake the browser. */
+  #gather(): void {
+    const stream = this.#stream;
+    if (stream === null || this.#isGathering) return;
+    this.#isGathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 
   #judge(): void {

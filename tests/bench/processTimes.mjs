@@ -1,9 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** ms of CPU that a process used so far (user and system, field 14 + 15 of proc_pid_stat(5), 10 ms ticks); null when it is gone. */
+/**
+ * ms of CPU that a process used so far, with its ended and reaped children; null when it is gone. Its living threads are counted in ns
+ * (proc_pid_schedstat(5)), for an idle program takes less than a tick of 10 ms a second.
+ */
 export function readCpuTime(pid) {
   const fields = readStat(pid);
-  return fields === null ? null : (Number(fields[11]) + Number(fields[12])) * 10;
+  if (fields === null) return null;
+  const [user, system, childrenUser, childrenSystem] = fields.slice(11, 15).map(Number);
+  const threads = readThreadTimes(pid);
+  return (threads > 0 ? threads : (user + system) * 10) + (childrenUser + childrenSystem) * 10;
+}
+
+/** ms of CPU of all living threads; 0 where the kernel does not count. */
+function readThreadTimes(pid) {
+  let ns = 0;
+  try {
+    for (const thread of readdirSync(`/proc/${pid}/task`)) ns += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'latin1').split(' ')[0]);
+  } catch {
+    // It ended meanwhile.
+  }
+  return ns / 1e6;
 }
 
 /** ms of CPU that the ended and reaped children of this process used: field 16 + 17. */

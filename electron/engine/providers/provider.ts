@@ -33,9 +33,10 @@ export interface ProcessProvider {
   readonly capabilities: ProviderCapabilities;
   /**
    * One reading of the table; only what the given fields need is read, dear fields for the processes that the demand names and for no
-   * others. Processes that vanish meanwhile are left out.
+   * others. Processes that vanish meanwhile are left out. Where nobody looks (`isSeen` false) rows may be older than a provider otherwise lets
+   * them be; the first sample for who looks again has them all as they are.
    */
-  sample(fields: readonly Field[], demand?: Demand): Sample | Promise<Sample>;
+  sample(fields: readonly Field[], demand?: Demand, isSeen?: boolean): Sample | Promise<Sample>;
   /** Who the pid is now, with the strongest identity the system has; null when there is none. */
   identify(pid: number): ProcessId | null | Promise<ProcessId | null>;
   /** One process as it is now, read afresh, for the check right before an action; null when there is none. */

@@ -58,10 +58,10 @@ export function createRecordedProvider(recording: Recording): ProcessProvider {
   let isFirst = true;
   return {
     capabilities: { ...linux.capabilities, provider: 'recorded' },
-    sample: (fields, demand) => {
+    sample: (fields, demand, isSeen) => {
       if (!isFirst) files.advance();
       isFirst = false;
-      return linux.sample(fields, demand);
+      return linux.sample(fields, demand, isSeen);
     },
     identify: (pid) => linux.identify(pid),
     probe: (pid) => linux.probe(pid),

@@ -1,11 +1,12 @@
 import type { Memory, Pressure, SystemLine } from '../../../shared/system/systemLine.ts';
 
+const MEMINFO_LINE = /^(MemTotal|MemAvailable|Buffers|Cached|SReclaimable|SwapTotal|SwapFree): +(\d{1,15}) kB$/gm;
+
 /** Parses /proc/meminfo (proc_meminfo(5)), which counts in KiB. Kernels before 3.14 have no MemAvailable: then available is null. */
 export function parseMeminfo(text: string): { readonly memory: Memory | null; readonly swap: SystemLine['swap'] } {
-  const bytes = (key: string): number | null => {
-    const found = new RegExp(`^${key}: +(\\d{1,15}) kB$`, 'm').exec(text);
-    return found === null ? null : Number(found[1]) * 1024;
-  };
+  const found = new Map<string, number>();
+  for (const [, key, kibibytes] of text.matchAll(MEMINFO_LINE)) found.set(key!, Number(kibibytes) * 1024);
+  const bytes = (key: string): number | null => found.get(key) ?? null;
   const total = bytes('MemTotal');
   const parts = [bytes('Buffers'), bytes('Cached'), bytes('SReclaimable')];
   const cached = parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);

@@ -5,6 +5,11 @@ import { parseLoadavg, parseMeminfo, parsePressure } from './procLevels.ts';
 import { parseProcStat, type ProcStat } from './procStat.ts';
 import type { SystemReader, SystemReading } from './systemReader.ts';
 
+/** ms: the kernel takes its averages every 2 s (PSI_FREQ in kernel/sched/psi.c), so every other sample of a second finds the same. */
+const PRESSURE_EVERY = 1_500;
+
+type Pressures = SystemReading['pressure'];
+
 const NO_STAT: ProcStat = { cpu: null, cores: new Map(), forks: null };
 
 /** Reads the system line from /proc: six files, each through a descriptor that stays open. `root` is where procfs is mounted. */
@@ -18,6 +23,9 @@ export function createProcSystem(root = '/proc'): SystemReader {
     io: new KeptFile(`${root}/pressure/io`),
   };
 
+  let pressures: Pressures | null = null;
+  let pressedAt = Number.NEGATIVE_INFINITY;
+
   const read = (): SystemReading => {
     const unknown: Partial<Record<SystemFact, UnknownReason>> = {};
     /** What was read, or null with the reason: the file's, or that it does not say. */
@@ -30,6 +38,14 @@ export function createProcSystem(root = '/proc'): SystemReader {
       return text === null ? null : parser(text);
     };
     const monotonic = performance.now();
+    if (pressures === null || monotonic - pressedAt >= PRESSURE_EVERY) {
+      pressedAt = monotonic;
+      pressures = {
+        cpu: parse(files.cpu, (text) => parsePressure(text, false)),
+        memory: parse(files.memory, (text) => parsePressure(text, true)),
+        io: parse(files.io, (text) => parsePressure(text, true)),
+      };
+    }
     const stat = parse(files.stat, parseProcStat) ?? NO_STAT;
     const levels = parse(files.meminfo, parseMeminfo);
     const memory = told(levels?.memory ?? null, 'memory', files.meminfo);
@@ -44,21 +60,9 @@ export function createProcSystem(root = '/proc'): SystemReader {
       memory,
       swap: told(levels?.swap ?? null, 'swap', files.meminfo),
       pressure: {
-        cpu: told(
-          parse(files.cpu, (text) => parsePressure(text, false)),
-          'cpuPressure',
-          files.cpu,
-        ),
-        memory: told(
-          parse(files.memory, (text) => parsePressure(text, true)),
-          'memoryPressure',
-          files.memory,
-        ),
-        io: told(
-          parse(files.io, (text) => parsePressure(text, true)),
-          'ioPressure',
-          files.io,
-        ),
+        cpu: told(pressures.cpu, 'cpuPressure', files.cpu),
+        memory: told(pressures.memory, 'memoryPressure', files.memory),
+        io: told(pressures.io, 'ioPressure', files.io),
       },
       forks: told(stat.forks, 'forks', files.stat),
       unknown,

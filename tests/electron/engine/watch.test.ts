@@ -147,3 +147,13 @@ test.skipIf(!canRun || !isRoot)('D10 an ordinary user gets a reason, never 0, fo
   expect(row!['unknown']).toMatchObject(Object.fromEntries(ids.map((id) => [id, 'denied'])));
   expect(row!['oomScore']).toEqual(expect.any(Number));
 });
+
+test.skipIf(!canRun)('while nobody looks no command line is read; who comes back has it', async () => {
+  await live.client.request('setVisible', { isVisible: false });
+  const pid = start('sleep', '60');
+  await vi.waitFor(() => expect(live.rowOf(pid)).toBeDefined(), { timeout: 15_000, interval: 30 });
+  await new Promise((settle) => setTimeout(settle, 300));
+  expect([valueOf(pid, 'args'), reasonOf(pid, 'args')]).toEqual([null, 'not-read']);
+  await live.client.request('setVisible', { isVisible: true });
+  await vi.waitFor(() => expect(valueOf(pid, 'args')).toEqual(['sleep', '60']), { timeout: 15_000, interval: 30 });
+});

@@ -8,6 +8,7 @@ import type { ProcessProvider, ProviderCapabilities, Sample } from '../provider.
 import { DearFacts, type ReadingTable } from './dearFacts.ts';
 import { ProcFiles } from './descriptors.ts';
 import { LinuxProcess } from './linuxProcess.ts';
+import { LookRounds } from './lookRounds.ts';
 import { ProcessReader } from './processReader.ts';
 import { NO_GATE, ProcessSlots } from './processSlots.ts';
 import { ReadingPlan } from './readingPlan.ts';
@@ -15,12 +16,8 @@ import { readSystemFacts, type SystemFacts } from './systemFacts.ts';
 import { readTtyNames, type TtyNamer } from './ttyNames.ts';
 import { UserNames } from '../userNames.ts';
 
-/** Every row is read anew within this time, whatever its gate says: nice, group, RSS change from outside too. */
-const FULL_ROUND_MS = 5_000;
 /** /proc is listed at least every so many samples, even when no pid was given out since. */
 const LIST_EVERY = 10;
-/** Samples without running after which a process is looked at half as often. */
-const SLEEPS_AFTER = 10;
 /** Looking for one pid costs as much as this many entries of a listing. */
 const LOOKS_A_LISTING = 4;
 /** A reading that took a set clock for a moment may be off by this much before boot time is reckoned anew. */
@@ -58,20 +55,17 @@ export class LinuxProvider implements ProcessProvider {
   readonly #dear: DearFacts;
   readonly #hasGate: boolean;
   #fields: readonly Field[] | null = null;
-  #tick = 0;
-  /** Samples in a full round: each process is read whole in one of them. */
-  #period = 5;
-  /** ms of the monotonic clock: this sample, the last, and the one before that. */
-  #now = Number.NaN;
-  #last = Number.NaN;
-  #beforeLast = Number.NaN;
+  readonly #rounds = new LookRounds();
+  /** Open files of the whole system, by their path. */
+  readonly #kept = new Map<string, number>();
+  #demand: Demand = NO_DEMAND;
   #lastPid = Number.NaN;
   #bootedAt = 0;
   #vanished = 0;
   /** Pids whose process ended since the last sample, reused ones too. */
   readonly #ended = new Set<number>();
-  /** Whether the process that is looked at now was not looked at in the last sample. */
-  #hasSlept = false;
+  /** ms of the monotonic clock when the process that is looked at now was looked at before. */
+  #lookedAt = Number.NaN;
   #changed: Reading[] = [];
   #gone: Reading[] = [];
   /** Of processes that were not looked at in the last sample: when they were before. */
@@ -88,20 +82,28 @@ export class LinuxProvider implements ProcessProvider {
     this.#hasGate = this.#countsScheduling();
   }
 
-  sample(fields: readonly Field[], demand: Demand = NO_DEMAND): Sample {
+  sample(fields: readonly Field[], demand: Demand = NO_DEMAND, isSeen = true): Sample {
     const monotonic = performance.now();
     const clock = this.#readClock();
-    this.#beginTick(fields, monotonic);
+    this.#rounds.begin(monotonic, isSeen);
+    this.#beginTick(fields);
     this.#findNew();
+    if (demand !== this.#demand) this.#slots.view(demand);
+    this.#demand = demand;
     const slots = this.#slots;
+    const { pids, gates, fullAt, ranAt, ranMs, isInView } = slots;
     for (let slot = slots.count - 1; slot >= 0; slot--) {
-      const isFull = this.#tick % this.#period === slots.pids[slot]! % this.#period;
-      if (!isFull && slots.gates[slot] !== NO_GATE) {
-        if (this.#maySleep(slot)) continue;
+      const look = this.#rounds.lookAt(pids[slot]!, fullAt[slot]!, ranAt[slot]!, ranMs[slot]!, isInView[slot] === 1);
+      if (look !== 'full' && gates[slot] !== NO_GATE) {
+        if (look === 'none') continue;
         this.#beginLook(slot);
         if (this.#isIdle(slot)) continue;
-      } else this.#beginLook(slot);
-      this.#refresh(slot, isFull);
+      } else {
+        this.#beginLook(slot);
+        // Its gate was not asked since the last full look.
+        if (gates[slot] !== NO_GATE && this.#rounds.isAsleep(ranMs[slot]!)) this.#isIdle(slot);
+      }
+      this.#refresh(slot, look === 'full');
     }
     if (this.#ended.size > 0) this.#adopt();
     this.#dear.fill(fields, demand, this.#table, monotonic);
@@ -126,20 +128,16 @@ export class LinuxProvider implements ProcessProvider {
 
   close(): void {
     for (let slot = this.#slots.count - 1; slot >= 0; slot--) this.#remove(slot);
+    for (const descriptor of this.#kept.values()) this.files.release(descriptor);
+    this.#kept.clear();
   }
 
-  #beginTick(fields: readonly Field[], now: number): void {
-    const interval = now - this.#now;
-    this.#beforeLast = this.#last;
-    this.#last = this.#now;
-    this.#now = now;
-    this.#tick++;
+  #beginTick(fields: readonly Field[]): void {
     this.#vanished = 0;
     this.#ended.clear();
     this.#changed = [];
     this.#gone = [];
     this.#lastLook = new Map();
-    if (interval > 0) this.#period = Math.max(1, Math.floor(FULL_ROUND_MS / interval));
     if (fields === this.#fields) return;
     this.#fields = fields;
     this.#reader.plan = new ReadingPlan(fields, this.#system, this.#nameTty);
@@ -151,13 +149,13 @@ export class LinuxProvider implements ProcessProvider {
 
   /** New processes show in the last pid given out (proc_loadavg(5), last field): unchanged means that there is none. */
   #findNew(): void {
-    const length = this.files.readOnce('/proc/loadavg');
+    const length = this.#readKept('/proc/loadavg');
     const text = this.files.text(Math.max(0, length));
     const before = this.#lastPid;
     this.#lastPid = Number.parseInt(text.slice(text.lastIndexOf(' ') + 1), 10);
     const given = this.#lastPid - before;
     // Pids are given out in turn, so few new ones are looked for one by one. NaN, and a turn past the largest pid, list all.
-    if (this.#tick % LIST_EVERY !== 1 && given >= 0 && given * LOOKS_A_LISTING < this.#slots.count) {
+    if (this.#rounds.tick % LIST_EVERY !== 1 && given >= 0 && given * LOOKS_A_LISTING < this.#slots.count) {
       for (let pid = before + 1; pid <= this.#lastPid; pid++) if (this.#reader.isProcess(pid)) this.#add(pid);
       return;
     }
@@ -168,19 +166,13 @@ export class LinuxProvider implements ProcessProvider {
   }
 
   #add(pid: number): void {
-    if (!this.#slots.has(pid)) this.#slots.add(new LinuxProcess(pid), this.#tick);
-  }
-
-  /** A process that has long been idle is looked at in every other sample: half of them in one, half in the next. */
-  #maySleep(slot: number): boolean {
-    const { ranAt, pids } = this.#slots;
-    return this.#tick - ranAt[slot]! > SLEEPS_AFTER && ((pids[slot]! ^ this.#tick) & 1) === 1;
+    if (!this.#slots.has(pid)) this.#slots.add(new LinuxProcess(pid), this.#rounds);
   }
 
   #beginLook(slot: number): void {
-    const { lookedAt } = this.#slots;
-    this.#hasSlept = lookedAt[slot]! < this.#tick - 1;
-    lookedAt[slot] = this.#tick;
+    const { lookedMs } = this.#slots;
+    this.#lookedAt = lookedMs[slot]!;
+    lookedMs[slot] = this.#rounds.now;
   }
 
   /** Whether the gate proves that the process did not run since the last look. Where it did, or ended, the slot says so. */
@@ -198,7 +190,7 @@ export class LinuxProvider implements ProcessProvider {
     if (length > 0 && ran === ranNs[slot] && count === slices[slot]) return true;
     ranNs[slot] = ran;
     slices[slot] = count;
-    this.#slots.ranAt[slot] = this.#tick;
+    this.#slots.noteRun(slot, this.#rounds);
     this.#slots.processes[slot]!.hasRun = true;
     return false;
   }
@@ -230,11 +222,12 @@ export class LinuxProvider implements ProcessProvider {
   #read(slot: number, isFull: boolean): boolean {
     const slots = this.#slots;
     const known = slots.processes[slot]!;
-    const reading = this.#reader.read(known, { isFull, isGated: slots.gates[slot] !== NO_GATE, now: this.#now });
+    const reading = this.#reader.read(known, { isFull, isGated: slots.gates[slot] !== NO_GATE, now: this.#rounds.now });
     if (reading === null) return false;
     slots.ppids[slot] = known.ppid;
+    if (isFull) slots.fullAt[slot] = this.#rounds.tick;
     if (reading !== 'same') {
-      if (this.#hasSlept) this.#lastLook.set(reading, this.#beforeLast);
+      if (this.#lookedAt < this.#rounds.last) this.#lastLook.set(reading, this.#lookedAt);
       slots.readings[slot] = reading;
       this.#changed.push(reading);
     }
@@ -311,6 +304,17 @@ export class LinuxProvider implements ProcessProvider {
     this.#slots.remove(slot);
   }
 
+  /** Reads a file of the whole system, through one descriptor as long as it can be held; its length, -1 where it cannot be read. */
+  #readKept(path: string): number {
+    let descriptor = this.#kept.get(path) ?? null;
+    if (descriptor === null) {
+      descriptor = this.files.keep(path);
+      if (descriptor === null) return this.files.readOnce(path);
+      this.#kept.set(path, descriptor);
+    }
+    return this.files.read(descriptor);
+  }
+
   /** Some kernels do not count scheduling: all zeros, and the gate would never open. */
   #countsScheduling(): boolean {
     const length = this.files.readOnce('/proc/self/schedstat');
@@ -319,7 +323,7 @@ export class LinuxProvider implements ProcessProvider {
 
   /** start times count from boot on a clock that runs through sleep, as /proc/uptime does (both follow a time namespace). */
   #readClock(): Clock {
-    const length = this.files.readOnce('/proc/uptime');
+    const length = this.#readKept('/proc/uptime');
     const takenAt = Date.now();
     const told = Number.parseFloat(this.files.text(Math.max(0, length)));
     // A /proc mounted with subset=pid has no such file (D9); then the clock itself tells, in whole seconds.
