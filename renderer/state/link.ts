@@ -4,6 +4,7 @@ import type { EngineStatus } from '../../shared/transport/contract.ts';
 import type { Port } from '../../shared/transport/port.ts';
 import { subscribe } from '../../shared/transport/subscription.ts';
 import type { Opening } from '../ports/opening.ts';
+import { createGatherer } from './gather.ts';
 import type { ProcessStore } from './processStore.ts';
 import type { SystemStore } from './systemStore.ts';
 
@@ -33,6 +34,8 @@ export interface Link extends StoreApi<LinkState> {
 /** ms before the first try after a loss, and at most. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 5000;
+/** ms in which the messages of one sample are gathered: taken in together they are drawn in one frame, where each would have one of its own. */
+const GATHERED_FOR = 12;
 
 /** Connects, keeps the table in step, and after a loss connects again, with growing pauses, until it is stopped or refused. */
 export function startLink(open: () => Promise<Opening>, processes: ProcessStore, system: SystemStore): Link {
@@ -71,18 +74,23 @@ export function startLink(open: () => Promise<Opening>, processes: ProcessStore,
 
   const follow = (port: Port): void => {
     const client = connect(port);
-    client.onClose(() => lose('unreachable'));
-    client.on('status', (status) => store.setState({ status }));
-    client.on('system', (line) => system.take(line));
+    const news = createGatherer(GATHERED_FOR);
+    client.onClose(() => {
+      news.clear();
+      lose('unreachable');
+    });
+    client.on('status', (status) => news.add('status', () => store.setState({ status })));
+    client.on('system', (line) => news.add('system', () => system.take(line)));
     store.setState({ client });
     if (!isVisible) void client.request('setVisible', { isVisible });
     const table = subscribe(client, {
       onSnapshot: ({ capabilities }) => {
         pause = FIRST_PAUSE;
+        news.flush();
         processes.take(table.rows, table.clock, capabilities);
         store.setState({ phase: { kind: 'live' }, trouble: null });
       },
-      onDelta: () => processes.take(table.rows, table.clock),
+      onDelta: () => news.add('table', () => processes.take(table.rows, table.clock)),
       onError: ({ code, message }) => {
         if (code !== 'closed') store.setState({ trouble: message });
         client.close();

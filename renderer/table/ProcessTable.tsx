@@ -14,6 +14,8 @@ import { useRovingFocus } from './useRovingFocus.ts';
 const HEADER_HEIGHT = 28;
 /** px left and right of a row's cells, together. */
 const ROW_PADDING = 24;
+/** px that the vertical scroll bar takes at most. */
+const SCROLL_BAR = 20;
 
 interface ProcessTableProps {
   readonly lines: readonly FlatRow[];
@@ -108,6 +110,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
   };
 
   const least = columns.reduce((sum, column) => sum + column.least, 0);
+  const isWide = (virtualizer.scrollRect?.width ?? 0) - SCROLL_BAR < least + ROW_PADDING;
   const layout = {
     '--columns': columns.map(({ track }) => track).join(' '),
     '--least': `${least + ROW_PADDING}px`,
@@ -117,7 +120,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
     <div
       ref={scroller}
       role="treegrid"
-      className={`table${isStale ? ' stale' : ''}`}
+      className={`table${isWide ? ' wide' : ''}${isStale ? ' stale' : ''}`}
       style={layout}
       aria-label={words.table.label}
       aria-rowcount={lines.length + 1}

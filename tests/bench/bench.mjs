@@ -12,7 +12,7 @@ import { endAll, watch } from './watch.mjs';
 import { measureWindows, whyNoWindows } from './window.mjs';
 
 /*
- * npm run bench [-- --large] [--size N] [--no-window] [--seconds N] [--json]
+ * npm run bench [-- --large] [--size N] [--no-window | --only-window] [--seconds N] [--json]
  * CPU per refresh of the engine with one subscriber, beside the peers that are installed, over the same time and the same processes.
  */
 const root = resolve(import.meta.dirname, '..', '..');
@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean' },
     size: { type: 'string' },
     'no-window': { type: 'boolean' },
+    'only-window': { type: 'boolean' },
     seconds: { type: 'string', default: '20' },
   },
 });
@@ -51,6 +52,15 @@ async function startEngine() {
   const host = spawn(process.execPath, [join(root, 'dist', 'node', 'procession.js'), 'serve', '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise((settle) => host.stdout.once('data', (bytes) => settle(bytes.toString())));
   return { child: host, url: /http\S+/.exec(line)[0] };
+}
+
+/** The windows alone, at the size at which they are measured. */
+async function measureOnlyWindows() {
+  const load = await startLoad(Math.max(0, WINDOW_SIZE - countProcesses()));
+  const processes = countProcesses();
+  const windows = await measureWindows(seconds);
+  await endAll([load]);
+  return { processes, rows: [], windows };
 }
 
 const countProcesses = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).length;
@@ -119,11 +129,12 @@ if (missing.length > 0) say(`not installed, left out: ${missing.join(', ')}`);
 const noWindows = await whyNoWindows();
 if (noWindows !== null) say(`the windows are left out: ${noWindows}`);
 const results = [];
-for (const size of SIZES) {
-  const result = await measure(size);
+if (options['only-window'] && noWindows !== null) process.exit(1);
+for (const size of options['only-window'] ? [WINDOW_SIZE] : SIZES) {
+  const result = options['only-window'] ? await measureOnlyWindows() : await measure(size);
   results.push(result);
   if (options.json) continue;
-  console.log(formatTable('one refresh a second', result.processes, result.rows));
+  if (result.rows.length > 0) console.log(formatTable('one refresh a second', result.processes, result.rows));
   if (result.windows.length > 0) console.log(formatTable('with a window each, all their processes', result.processes, result.windows));
 }
 if (options.json) console.log(JSON.stringify({ machine, seconds, results }));

@@ -47,9 +47,10 @@ export async function renderView(
   return stores;
 }
 
-/** Lets messages in memory arrive and the view draw them. */
+/** Lets messages in memory arrive, wait for those that belong to them, and the view draw them. */
 export async function settle(): Promise<void> {
-  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  // Once for each: however late the first comes, what waits began to wait before the second.
+  for (const ms of [20, 40]) await act(() => new Promise((resolve) => setTimeout(resolve, ms)));
 }
 
 /** Names down the table, as they are drawn. */
