@@ -9,6 +9,7 @@ import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts'
 import type { Port } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import { Actions } from './actions.ts';
+import { type FactReader, Insight } from './diagnosis/insight.ts';
 import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
 import type { Reader } from './reader/reader.ts';
@@ -39,6 +40,8 @@ export interface ServiceOptions {
   readonly listLinks: ListLinks;
   /** By how much two readings of one start time may differ. */
   readonly startTolerance: number;
+  /** Reads what diagnosis wants to know of a suspect. */
+  readonly readFacts: FactReader;
   readonly isReadOnly: boolean;
   /** Called when it may have changed whether anyone looks. */
   readonly onAudience: (isSeen: boolean) => void;
@@ -53,6 +56,7 @@ export class Service {
   readonly #views = new Set<View>();
   readonly #blocking: BlockingFacts;
   readonly #actions: Actions;
+  readonly #insight: Insight;
   /** The fields that can be told here. */
   readonly #offered: readonly Field[];
   #demand: Demand = NO_DEMAND;
@@ -80,6 +84,15 @@ export class Service {
       rows: () => this.#table.rows,
       emit: (name, data) => {
         for (const view of this.#views) view.connection.emit(name, data);
+      },
+    });
+    this.#insight = new Insight({
+      fields: options.capabilities.fields,
+      table: this.#table,
+      reader: options.reader,
+      readFacts: options.readFacts,
+      emit: (name, data) => {
+        for (const view of this.#views) if (view.isSubscribed) view.connection.emit(name, data);
       },
     });
   }
@@ -114,6 +127,7 @@ export class Service {
       if ('comm' in change.values && row !== undefined && row.values.args !== null) this.#blocking.request(row);
     }
     this.#blocking.refresh();
+    this.#insight.look();
   }
 
   /** Takes in what the machine as a whole was like at the sample just absorbed. */
@@ -149,6 +163,7 @@ export class Service {
     );
     this.#publish({ seq: this.#table.seq + 1, clock: delta.clock, added: packRows(added, SENT), changed, gone });
     this.#requestUnread(added.map((row) => row.key));
+    this.#insight.look();
   }
 
   #requestUnread(keys: readonly ProcessKey[]): void {
@@ -176,6 +191,7 @@ export class Service {
     for (const resume of this.#waiting.splice(0)) resume();
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
     this.#actions.see(keysOf(delta.added));
+    this.#insight.take(delta);
   }
 
   #snapshot(): Snapshot {
@@ -205,6 +221,7 @@ export class Service {
         this.#tellAudience();
         view().connection.emit('status', this.#status);
         if (this.#system !== null) view().connection.emit('system', this.#system);
+        this.#insight.tell((name, data) => view().connection.emit(name, data));
         return this.#snapshot();
       },
       unsubscribe: () => {
@@ -223,6 +240,7 @@ export class Service {
         return null;
       },
       ...this.#actions.handlers,
+      ...this.#insight.handlers,
     };
   }
 

@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
 import { MOST_WISHES } from '../process/demand.ts';
+import type { FindingsReport } from '../process/diagnosis/finding.ts';
+import type { ExplanationReading } from '../process/explanation/explanation.ts';
+import type { LineageReport } from '../process/lineage.ts';
+import { explanationReading, findingsReport, lineageReport } from './diagnosisSchemas.ts';
 import type { ActionOutcome, LoggedAction } from '../process/actionLog.ts';
 import type { ChangedTarget, SettingsReading } from '../process/change.ts';
 import type { ChangePlan } from '../process/changePlan.ts';
@@ -83,6 +87,8 @@ export const REQUESTS = {
   change: { params: z.strictObject({ requestId, targets, change, scope, withPrivilege }), result: changedTargets },
   /** The last actions, oldest first; the event `action` tells what comes and changes after. */
   actionLog: { params: z.strictObject({}), result: z.object({ actions: z.array(loggedAction) }) },
+  /** One process in sentences, from its row, its ancestors and facts that are read for it now. */
+  explain: { params: z.strictObject({ target: processId }), result: explanationReading },
 } as const;
 
 /** Every event, declared once. */
@@ -95,6 +101,10 @@ export const EVENTS = {
   action: loggedAction,
   /** Of an action that is under way: the outcomes that came since the last such event. The answer to the request has them all. */
   outcomes,
+  /** Every finding, whenever one came, went or changed, and right before a snapshot. */
+  findings: findingsReport,
+  /** Every orphan and every dead ancestor of the living, whenever one came or went, and right before a snapshot. */
+  lineage: lineageReport,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
@@ -118,6 +128,7 @@ interface ResultTypes {
   planChange: ChangePlan;
   change: { readonly targets: readonly ChangedTarget[] };
   actionLog: { readonly actions: readonly LoggedAction[] };
+  explain: ExplanationReading;
 }
 export type ResultOf<N extends RequestName> = ResultTypes[N];
 export interface EventTypes {
@@ -126,6 +137,8 @@ export interface EventTypes {
   system: SystemLine;
   action: LoggedAction;
   outcomes: { readonly requestId: string; readonly targets: readonly { readonly id: ProcessId; readonly name: string; readonly outcome: ActionOutcome }[] };
+  findings: FindingsReport;
+  lineage: LineageReport;
 }
 
 type Agrees<A, B> = [A] extends [B] ? true : never;
@@ -150,6 +163,9 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   system: true,
   action: true,
   outcomes: true,
+  explain: true,
+  findings: true,
+  lineage: true,
 };
 
 /** An expected failure, as a value that crosses. */

@@ -21,6 +21,7 @@ export class TestService {
   }
 
   readonly handlers: Handlers = {
+    explain: () => ({ kind: 'gone' }),
     subscribe: () => {
       this.asked.push('subscribe');
       return this.snapshot();

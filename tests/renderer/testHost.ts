@@ -113,6 +113,7 @@ export class TestHost {
       {
         subscribe: () => ({ seq: this.seq, clock: CLOCK, capabilities: this.capabilities, rows: packRows(this.rows, FIELD_IDS) }),
         unsubscribe: () => null,
+        explain: () => ({ kind: 'gone' }),
         setVisible: () => null,
         watch: (params) => {
           this.watched.push(params);

@@ -1,0 +1,53 @@
+import type { FactFile, ProcessFacts } from '../../../shared/process/diagnosis/facts.ts';
+import type { FindingsReport } from '../../../shared/process/diagnosis/finding.ts';
+import type { ProcessId } from '../../../shared/process/identity.ts';
+import { Lineage } from '../../../shared/process/lineage.ts';
+import type { Delta, ProcessTable } from '../../../shared/process/snapshot.ts';
+import type { EventTypes, Handlers } from '../../../shared/transport/contract.ts';
+import type { Reader } from '../reader/reader.ts';
+
+/** Reads facts of one process without blocking; null where it is no longer that process, or nothing can be told here. */
+export type FactReader = (target: ProcessId, files: readonly FactFile[]) => ProcessFacts | null;
+
+type Emit = <N extends 'findings' | 'lineage'>(name: N, data: EventTypes[N]) => void;
+
+/** What insight needs of the engine around it. */
+export interface InsightOptions {
+  /** Ids of the fields that can be told here. */
+  readonly fields: readonly string[];
+  readonly table: ProcessTable;
+  readonly reader: Reader;
+  readonly readFacts: FactReader;
+  /** Tells every view that is subscribed. */
+  readonly emit: Emit;
+}
+
+/** Keeps the lineage and the findings of the table, tells what changes of them, and explains single processes. */
+export class Insight {
+  readonly #lineage = new Lineage();
+  #toldLineage = 0;
+  #findings: FindingsReport = { findings: [] };
+
+  constructor(readonly options: InsightOptions) {}
+
+  readonly handlers: Pick<Handlers, 'explain'> = { explain: () => ({ kind: 'gone' }) };
+
+  /** Takes in what changed of the table. */
+  take(delta: Delta): void {
+    this.#lineage.apply(delta);
+  }
+
+  /** Looks for findings: once for each sample, after it was taken in. */
+  look(): void {
+    if (this.#lineage.version !== this.#toldLineage) {
+      this.#toldLineage = this.#lineage.version;
+      this.options.emit('lineage', this.#lineage.report());
+    }
+  }
+
+  /** Tells one view all that is known. */
+  tell(emit: Emit): void {
+    emit('lineage', this.#lineage.report());
+    emit('findings', this.#findings);
+  }
+}
