@@ -9,6 +9,7 @@ import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts'
 import type { Port } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import { Actions } from './actions.ts';
+import { type FactReader, Insight } from './diagnosis/insight.ts';
 import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
 import type { AskHelper } from './privilege/askHelper.ts';
@@ -42,6 +43,8 @@ export interface ServiceOptions {
   readonly askHelper: AskHelper | null;
   /** By how much two readings of one start time may differ. */
   readonly startTolerance: number;
+  /** Reads what diagnosis wants to know of a suspect. */
+  readonly readFacts: FactReader;
   readonly isReadOnly: boolean;
   /** Called when it may have changed whether anyone looks. */
   readonly onAudience: (isSeen: boolean) => void;
@@ -56,6 +59,7 @@ export class Service {
   readonly #views = new Set<View>();
   readonly #blocking: BlockingFacts;
   readonly #actions: Actions;
+  readonly #insight: Insight;
   /** The fields that can be told here. */
   readonly #offered: readonly Field[];
   #demand: Demand = NO_DEMAND;
@@ -86,6 +90,15 @@ export class Service {
       rows: () => this.#table.rows,
       emit: (name, data) => {
         for (const view of this.#views) view.connection.emit(name, data);
+      },
+    });
+    this.#insight = new Insight({
+      fields: options.capabilities.fields,
+      table: this.#table,
+      reader: options.reader,
+      readFacts: options.readFacts,
+      emit: (name, data) => {
+        for (const view of this.#views) if (view.isSubscribed) view.connection.emit(name, data);
       },
     });
   }
@@ -120,6 +133,7 @@ export class Service {
     // The first table is read at once: somebody is about to look.
     if (delta.seq === 0 || this.#isSeen()) this.#requestUnread();
     this.#blocking.refresh();
+    this.#insight.look();
   }
 
   /** Takes in what the machine as a whole was like at the sample just absorbed. */
@@ -157,6 +171,7 @@ export class Service {
     for (const key of gone) this.#unread.delete(key);
     for (const { key } of added) if (this.#isUnread(key)) this.#unread.add(key);
     if (this.#isSeen()) this.#requestUnread();
+    this.#insight.look();
   }
 
   #isUnread(key: ProcessKey): boolean {
@@ -194,6 +209,7 @@ export class Service {
     for (const resume of this.#waiting.splice(0)) resume();
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
     this.#actions.see(keysOf(delta.added), gone);
+    this.#insight.take(delta);
   }
 
   #snapshot(): Snapshot {
@@ -225,6 +241,7 @@ export class Service {
         this.#tellAudience();
         view().connection.emit('status', this.#status);
         if (this.#system !== null) view().connection.emit('system', this.#system);
+        this.#insight.tell((name, data) => view().connection.emit(name, data));
         return this.#snapshot();
       },
       unsubscribe: () => {

@@ -1,6 +1,6 @@
 import { capabilitiesOf } from './capabilities.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { createProvider } from './providers/index.ts';
+import { createFactReader, createProvider } from './providers/index.ts';
 import { linkListerOf } from './providers/listLinks.ts';
 import { type Pace, Pacer } from './pacing.ts';
 import { askThrough } from './privilege/askHelper.ts';
@@ -23,6 +23,7 @@ export function startEngine(options: EngineOptions): Engine {
       probe: (pid) => prober.probe(pid),
       listLinks: linkListerOf(prober),
       startTolerance: prober.capabilities.startTolerance,
+      readFacts: createFactReader(options.provider),
       isReadOnly: options.isReadOnly,
       onAudience: (isSeen) => {
         thread.see(isSeen);

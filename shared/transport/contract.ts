@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { MOST_WISHES } from '../process/demand.ts';
+import type { FindingsReport } from '../process/diagnosis/finding.ts';
+import type { LineageReport } from '../process/lineage.ts';
+import { findingsReport, lineageReport } from './diagnosisSchemas.ts';
 import type { ActionOutcome, LoggedAction } from '../process/actionLog.ts';
 import type { ChangedTarget, SettingsReading } from '../process/change.ts';
 import type { ChangePlan } from '../process/changePlan.ts';
@@ -95,6 +98,10 @@ export const EVENTS = {
   action: loggedAction,
   /** Of an action that is under way: the outcomes that came since the last such event. The answer to the request has them all. */
   outcomes,
+  /** Every finding, whenever one came, went or changed, and right before a snapshot. */
+  findings: findingsReport,
+  /** Every orphan and every dead ancestor of the living, whenever one came or went, and right before a snapshot. */
+  lineage: lineageReport,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
@@ -126,6 +133,8 @@ export interface EventTypes {
   system: SystemLine;
   action: LoggedAction;
   outcomes: { readonly requestId: string; readonly targets: readonly { readonly id: ProcessId; readonly name: string; readonly outcome: ActionOutcome }[] };
+  findings: FindingsReport;
+  lineage: LineageReport;
 }
 
 type Agrees<A, B> = [A] extends [B] ? true : never;
@@ -150,6 +159,8 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   system: true,
   action: true,
   outcomes: true,
+  findings: true,
+  lineage: true,
 };
 
 /** An expected failure, as a value that crosses. */

@@ -1,8 +1,10 @@
 import { createLinuxProvider } from './linux/linuxProvider.ts';
 import { createPortableProvider } from './portable.ts';
+import { readProcessFacts } from './linux/processFacts.ts';
 import { createOsSystem } from '../system/osSystem.ts';
 import { createProcSystem } from '../system/procSystem.ts';
 import type { SystemReader } from '../system/systemReader.ts';
+import type { FactReader } from '../diagnosis/insight.ts';
 import type { ProcessProvider } from './provider.ts';
 
 /** The provider of this system: the native one where there is one and it is wanted, else the portable one. The only switch on the system. */
@@ -14,6 +16,11 @@ export function createProvider(choice: 'auto' | 'portable'): ProcessProvider {
 /** The reader of the system line that goes with the provider. */
 export function createSystemReader(choice: 'auto' | 'portable'): SystemReader {
   return choice === 'auto' && process.platform === 'linux' ? createProcSystem() : createOsSystem(process.platform);
+}
+
+/** The reader of facts for diagnosis and explanation that goes with the provider; one that knows nothing where there is none. */
+export function createFactReader(choice: 'auto' | 'portable'): FactReader {
+  return choice === 'auto' && process.platform === 'linux' ? readProcessFacts : () => null;
 }
 
 /** The system, for what must open a file or name a path in its way. */
