@@ -32,7 +32,7 @@ export interface Pace {
 }
 
 /** While nobody looks the table is sampled this many times less often. */
-const HIDDEN_FACTOR = 10;
+const HIDDEN_FACTOR = 30;
 const BATTERY_FACTOR = 2;
 /** A sample may cost this share of its interval. */
 const AFFORDABLE = 0.05;

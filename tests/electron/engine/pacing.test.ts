@@ -8,13 +8,13 @@ describe('interval and reasons', () => {
   it.each([
     ['as wanted', {}, 1000, []],
     ['plugged in', { isOnBattery: false }, 1000, []],
-    ['hidden', { isSeen: false }, 10_000, ['hidden']],
+    ['hidden', { isSeen: false }, 30_000, ['hidden']],
     ['on battery', { isOnBattery: true }, 2000, ['battery']],
-    ['hidden on battery', { isSeen: false, isOnBattery: true }, 20_000, ['hidden', 'battery']],
+    ['hidden on battery', { isSeen: false, isOnBattery: true }, 60_000, ['hidden', 'battery']],
     ['too dear', { backoff: backoff(4) }, 4000, ['cost']],
     ['too dear on battery', { backoff: backoff(4), isOnBattery: true }, 8000, ['cost', 'battery']],
     ['never beyond 10 s for its cost', { backoff: backoff(64) }, 10_000, ['cost']],
-    ['hidden, the cost lengthens nothing further', { backoff: backoff(8), isSeen: false }, 10_000, ['hidden']],
+    ['hidden, the cost lengthens nothing further', { backoff: backoff(8), isSeen: false }, 30_000, ['hidden']],
     ['a slow interval that was asked for stays', { wanted: 30_000, backoff: backoff(8) }, 30_000, []],
   ])('%s', (_, facts, interval, slowed) => {
     expect(nextInterval({ ...FACTS, ...facts })).toMatchObject({ interval, slowed });
@@ -33,7 +33,7 @@ function visible(): Pacer {
 
 describe('cost', () => {
   it('begins hidden', () => {
-    expect(new Pacer(250).interval).toBe(2500);
+    expect(new Pacer(250).interval).toBe(7500);
   });
 
   it('doubles at the second sample above 5 %, again while that is not enough, up to 10 s', () => {
@@ -68,7 +68,7 @@ describe('cost', () => {
   it('hidden, cheap samples prove nothing: back in view it is as slow as before', () => {
     const pacer = visible();
     intervals([60, 60], pacer);
-    expect(pacer.see(false)).toMatchObject({ interval: 10_000, slowed: ['hidden'] });
+    expect(pacer.see(false)).toMatchObject({ interval: 30_000, slowed: ['hidden'] });
     intervals([10, 10, 10, 10, 10, 10, 10], pacer);
     expect(pacer.see(true)).toMatchObject({ interval: 2000, slowed: ['cost'] });
   });
