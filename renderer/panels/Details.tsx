@@ -15,7 +15,9 @@ import { StatText } from '../text/StatText.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
 import { CommandButton } from './CommandButton.tsx';
 import { CommandLine } from './CommandLine.tsx';
+import { FindingNotes } from './FindingNotes.tsx';
 import { Lineage } from './Lineage.tsx';
+import { OrphanNote } from './OrphanNote.tsx';
 import { ProcessSettings } from './ProcessSettings.tsx';
 import { ZombieNote } from './ZombieNote.tsx';
 
@@ -54,6 +56,8 @@ export function Details({ row, fields }: DetailsProps): ReactNode {
         <CommandButton command={row.values.state === 'T' ? resume : suspend} />
       </div>
       <Lineage row={row} />
+      {!hasEnded && <OrphanNote row={row} />}
+      {!hasEnded && <FindingNotes row={row} />}
       {isZombie(row.values) && !hasEnded && <ZombieNote row={row} />}
       {typeof stat === 'string' && (
         <section>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useProcesses, useSystem } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
 import { CpuCard } from './CpuCard.tsx';
+import { FindingsCard } from './FindingsCard.tsx';
 import { MemoryCard } from './MemoryCard.tsx';
 import { ProcessesCard } from './ProcessesCard.tsx';
 
@@ -16,6 +17,7 @@ export function Strip(): ReactNode {
       {line === null ? <div className="card cpu" /> : <CpuCard line={line} />}
       {line === null ? <div className="card memory" /> : <MemoryCard line={line} />}
       <ProcessesCard line={line} />
+      <FindingsCard />
     </section>
   );
 }

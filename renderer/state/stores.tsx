@@ -6,6 +6,7 @@ import type { Language } from '../../shared/words/text.ts';
 import type { Opening } from '../ports/opening.ts';
 import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
+import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly link: Link;
   readonly actions: ActionStore;
   readonly actionLog: ActionLogStore;
+  readonly findings: FindingsStore;
   readonly watch: Watch;
   readonly own: OwnCostStore;
 }
@@ -32,6 +34,7 @@ export function createStores(open: () => Promise<Opening>, language: Language): 
   const link = startLink(open, processes, system);
   const actions = createActionStore(() => link.getState().client, processes);
   const actionLog = createActionLogStore();
+  const findings = createFindingsStore();
   let told: Client | null = null;
   link.subscribe(({ client }) => {
     if (client === told) return;
@@ -39,6 +42,8 @@ export function createStores(open: () => Promise<Opening>, language: Language): 
     if (client === null) return;
     client.on('action', (action) => [actions, actionLog].forEach((store) => store.hearAction(action)));
     client.on('outcomes', (news) => [actions, actionLog].forEach((store) => store.hearOutcomes(news)));
+    client.on('findings', (report) => findings.hearFindings(report));
+    client.on('lineage', (report) => findings.hearLineage(report));
     void actionLog.read(client);
   });
   const watch = startWatch(link, view, processes);
@@ -49,7 +54,7 @@ export function createStores(open: () => Promise<Opening>, language: Language): 
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, watch, own };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -86,6 +91,10 @@ export function useLink<T>(select: (state: LinkState) => T): T {
 
 export function useActions<T>(select: (state: ActionState) => T): T {
   return useStore(useStores().actions, select);
+}
+
+export function useFindings<T>(select: (state: FindingsState) => T): T {
+  return useStore(useStores().findings, select);
 }
 
 export function useActionLog<T>(select: (state: ActionLogState) => T): T {

@@ -3,6 +3,7 @@ import { formatCount } from '../../shared/fields/format.ts';
 import type { FlatRow } from '../../shared/process/flatten.ts';
 import { isZombie } from '../../shared/process/stat.ts';
 import type { LinkMark } from '../../shared/process/tree.ts';
+import { useFindings } from '../state/stores.tsx';
 import { SafeName } from '../text/SafeText.tsx';
 import { useLanguage, useWords } from '../words/language.tsx';
 import { Guides } from './Guides.tsx';
@@ -20,6 +21,7 @@ export function TreeCell({ line, mark, isMarked, hasEnded, onToggle }: TreeCellP
   const { row, depth, guides, isLast, childCount, isExpanded } = line;
   const words = useWords();
   const language = useLanguage();
+  const isOrphan = useFindings(({ orphans }) => orphans.has(row.key));
   return (
     <>
       <Guides depth={depth} guides={guides} isLast={isLast} />
@@ -51,6 +53,7 @@ export function TreeCell({ line, mark, isMarked, hasEnded, onToggle }: TreeCellP
       {isZombie(row.values) && !hasEnded && <span className="tag state-Z">{words.tags.zombie}</span>}
       {row.values.state === 'Z' && !isZombie(row.values) && !hasEnded && <span className="tag state-D">{words.tags.leaderExited}</span>}
       {hasEnded && <span className="tag state-Z">{words.tags.ended}</span>}
+      {isOrphan && !hasEnded && <span className="tag state-O">{words.tags.orphan}</span>}
       {mark !== null && (
         <span className="tag" data-tip="link" data-mark={mark}>
           {words.links[mark].tag}

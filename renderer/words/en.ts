@@ -58,6 +58,7 @@ export const en = {
   },
   tags: {
     marked: 'marked',
+    orphan: 'orphan',
     zombie: 'zombie',
     leaderExited: 'leader exited',
     emptyCommandLine: 'empty command line',
@@ -244,6 +245,15 @@ export const en = {
     noPrivilege: 'This host offers no way to ask for more rights (pkexec).',
     failed: (message: string) => `It could not be asked: ${message}`,
     unknownOutcome: (message: string) => `The answer did not arrive, so it is not known whether anything was done: ${message}`,
+  },
+  findings: {
+    title: 'Findings',
+    list: 'Findings, the worst first',
+    none: 'Nothing: no zombie, nothing stopped, stuck, traced or running away.',
+    severities: { problem: 'Problem', warning: 'Warning', note: 'Note' },
+    fact: (label: string, value: string) => `${label}: ${value}`,
+    orphan: (from: string, by: string, at: string) => `Orphan: it was a child of ${from}, which ended; adopted by ${by}, seen ${at}.`,
+    unseen: 'a process that is not in the table',
   },
   log: {
     title: 'What was done',

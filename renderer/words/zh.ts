@@ -58,6 +58,7 @@ export const zh: Words = {
   },
   tags: {
     marked: '已标记',
+    orphan: '孤儿',
     zombie: '僵尸',
     leaderExited: '主线程已退出',
     emptyCommandLine: '命令行为空',
@@ -239,6 +240,15 @@ export const zh: Words = {
     noPrivilege: '此主机无法请求更高权限（pkexec）。',
     failed: (message) => `无法发出请求：${message}`,
     unknownOutcome: (message) => `没有收到答复，无法得知是否已执行：${message}`,
+  },
+  findings: {
+    title: '发现',
+    list: '发现，最严重的在前',
+    none: '没有：没有僵尸进程，也没有停止、卡住、被跟踪或失控的进程。',
+    severities: { problem: '问题', warning: '警告', note: '提示' },
+    fact: (label, value) => `${label}：${value}`,
+    orphan: (from, by, at) => `孤儿进程：原为 ${from} 的子进程，后者已结束；由 ${by} 收养，发现于 ${at}。`,
+    unseen: '表中没有的进程',
   },
   log: {
     title: '操作记录',

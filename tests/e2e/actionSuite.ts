@@ -141,6 +141,24 @@ export function actionSuite(host: string, open: () => Promise<Shell>): void {
       await expect.poll(outcomes, PATIENTLY).toEqual(['exited', 'exited']);
     });
 
+    it('B4 finds zombies, names the parent that does not reap, and its remedy ends them', async () => {
+      const hard = await start('zombies', '3');
+      await table.filter(`pid:${hard.pid} or ppid:${hard.pid}`);
+      await shell.page
+        .getByRole('region', { name: 'Findings' })
+        .getByRole('button', { name: new RegExp(`3 children of hardproc \\(${hard.pid}\\)`) })
+        .click(PATIENTLY);
+      await expect.poll(() => table.row(hard.pid).getAttribute('aria-selected'), PATIENTLY).toBe('true');
+      await shell.page
+        .getByRole('complementary')
+        .getByRole('button', { name: new RegExp(`^End hardproc \\(${hard.pid}\\)`) })
+        .click(PATIENTLY);
+      await press('Send SIGTERM');
+      await expect.poll(outcomes, PATIENTLY).toEqual(['exited']);
+      const found = (): Promise<number> => shell.page.getByRole('region', { name: 'Findings' }).getByText(`(${hard.pid})`).count();
+      await expect.poll(found, PATIENTLY).toBe(0);
+    });
+
     it('keeps what was done, for every window, and hands it out', async () => {
       await shell.page.keyboard.press('A');
       await expect.poll(() => dialog().innerText(), PATIENTLY).toMatch(/SIGTERM marked/);

@@ -165,6 +165,10 @@ export class TestHost {
     this.#connection?.emit('action', action);
   }
 
+  tell<N extends 'findings' | 'lineage'>(name: N, report: EventTypes[N]): void {
+    this.#connection?.emit(name, report);
+  }
+
   tellOutcomes(news: EventTypes['outcomes']): void {
     this.#connection?.emit('outcomes', news);
   }
