@@ -4,12 +4,22 @@ import type { SlowReason } from '../../shared/system/surroundings.ts';
 export interface Backoff {
   /** The interval is this many times the usual one: a power of two. */
   readonly factor: number;
-  /** Samples in a row that cost too much, and that would be cheap at half the interval. */
+  /** Samples in a row that cost too much, that would be cheap at half the interval, and that may be so. */
   readonly dear: number;
   readonly cheap: number;
+  readonly hopeful: number;
+  /** So many hopeful samples in a row are wanted before half the interval is tried. */
+  readonly patience: number;
+  /** Samples since it was last tried. */
+  readonly tried: number;
 }
 
-export const NO_BACKOFF: Backoff = { factor: 1, dear: 0, cheap: 0 };
+/** Hopeful samples before the first try, and at most: each try that fails soon doubles them. */
+const FIRST_PATIENCE = 15;
+const MOST_PATIENCE = 480;
+const SOON = 10;
+
+export const NO_BACKOFF: Backoff = { factor: 1, dear: 0, cheap: 0, hopeful: 0, patience: FIRST_PATIENCE, tried: Number.POSITIVE_INFINITY };
 
 /** What the pace follows from. */
 export interface PaceFacts {
@@ -58,16 +68,24 @@ export function nextInterval({ wanted, isSeen, isOnBattery, cost, backoff: befor
   return { interval, slowed, backoff };
 }
 
-function weigh({ factor, dear, cheap }: Backoff, cost: number, stretched: (factor: number) => number): Backoff {
+/**
+ * A full round takes 5 s at any pace, so that each sample of a longer interval reads more: what a sample costs now is at most what it would cost
+ * at half the interval, and at least half of that. Where even the worst is cheap it goes back soon, where the best is it tries.
+ */
+function weigh(before: Backoff, cost: number, stretched: (factor: number) => number): Backoff {
+  const { factor, dear, cheap, hopeful, patience } = before;
+  const calm = { factor, dear: 0, cheap: 0, hopeful: 0, patience, tried: before.tried + 1 };
   const interval = stretched(factor);
   if (cost > AFFORDABLE * interval) {
-    if (stretched(factor * 2) === interval) return { factor, dear: 0, cheap: 0 };
-    return dear + 1 < DEAR_IN_A_ROW ? { factor, dear: dear + 1, cheap: 0 } : { factor: factor * 2, dear: 0, cheap: 0 };
+    if (stretched(factor * 2) === interval) return calm;
+    if (dear + 1 < DEAR_IN_A_ROW) return { ...calm, dear: dear + 1 };
+    return { ...calm, factor: factor * 2, patience: calm.tried > SOON ? FIRST_PATIENCE : Math.min(patience * 2, MOST_PATIENCE) };
   }
-  if (factor > 1 && cost < WELL_AFFORDABLE * stretched(factor / 2)) {
-    return cheap + 1 < CHEAP_IN_A_ROW ? { factor, dear: 0, cheap: cheap + 1 } : { factor: factor / 2, dear: 0, cheap: 0 };
-  }
-  return { factor, dear: 0, cheap: 0 };
+  const half = stretched(factor / 2);
+  if (factor === 1 || cost / 2 >= WELL_AFFORDABLE * half) return calm;
+  const isCheap = cost < WELL_AFFORDABLE * half;
+  const counted = { ...calm, cheap: isCheap ? cheap + 1 : 0, hopeful: hopeful + 1 };
+  return counted.cheap >= CHEAP_IN_A_ROW || counted.hopeful >= patience ? { ...calm, factor: factor / 2, tried: 0 } : counted;
 }
 
 /** Remembers what the pace follows from. Each call answers the pace from then on. */

@@ -72,8 +72,8 @@ async function measure(count) {
   const hidden = await startEngine();
   const seen = await lookAt(engine.url);
   const peers = await startPeers();
-  // Caches fill, compilers come to rest.
-  await pause(30_000);
+  // Caches fill, compilers come to rest, and what is idle has been so for half a minute: what a program costs that stays open.
+  await pause(60_000);
   const deltas = seen.deltas;
   const rows = await watch([{ name: 'Procession', pid: engine.child.pid }, { name: 'Procession, nobody looks', pid: hidden.child.pid }, ...peers], seconds);
   const perSecond = (seen.deltas - deltas) / seconds;

@@ -91,9 +91,10 @@ export class LinuxProvider implements ProcessProvider {
     if (demand !== this.#demand) this.#slots.view(demand);
     this.#demand = demand;
     const slots = this.#slots;
-    const { pids, gates, fullAt, ranAt, ranMs, isInView } = slots;
+    const { pids, gates, fullAt, ranAt, ranMs, isInView, isUngated } = slots;
     for (let slot = slots.count - 1; slot >= 0; slot--) {
       const look = this.#rounds.lookAt(pids[slot]!, fullAt[slot]!, ranAt[slot]!, ranMs[slot]!, isInView[slot] === 1);
+      if (look === 'none' && isUngated[slot] === 1) continue;
       if (look !== 'full' && gates[slot] !== NO_GATE) {
         if (look === 'none') continue;
         this.#beginLook(slot);
@@ -123,7 +124,7 @@ export class LinuxProvider implements ProcessProvider {
 
   /** One process as it is now, read afresh. null where there is none. */
   probe(pid: number): Reading | null {
-    return this.#reader.read(new LinuxProcess(pid), { isFull: true, isGated: false, now: performance.now() }) as Reading | null;
+    return this.#reader.read(new LinuxProcess(pid), { isFull: true, isGated: false, isUngated: false, now: performance.now() }) as Reading | null;
   }
 
   close(): void {
@@ -222,11 +223,15 @@ export class LinuxProvider implements ProcessProvider {
   #read(slot: number, isFull: boolean): boolean {
     const slots = this.#slots;
     const known = slots.processes[slot]!;
-    const reading = this.#reader.read(known, { isFull, isGated: slots.gates[slot] !== NO_GATE, now: this.#rounds.now });
+    const hasGate = slots.gates[slot] !== NO_GATE;
+    const isUngated = slots.isUngated[slot] === 1;
+    const reading = this.#reader.read(known, { isFull, isGated: hasGate, isUngated, now: this.#rounds.now });
     if (reading === null) return false;
     slots.ppids[slot] = known.ppid;
     if (isFull) slots.fullAt[slot] = this.#rounds.tick;
     if (reading !== 'same') {
+      // Where no gate tells, a changed stat line does.
+      if (!hasGate) slots.noteRun(slot, this.#rounds);
       if (this.#lookedAt < this.#rounds.last) this.#lastLook.set(reading, this.#lookedAt);
       slots.readings[slot] = reading;
       this.#changed.push(reading);
@@ -260,14 +265,18 @@ export class LinuxProvider implements ProcessProvider {
 
   /**
    * Holds the gate open for a process with one thread and stat for one with more. Both only while the budget has room for two a
-   * process: then a full round costs one read instead of open, read and close.
+   * process: then a full round costs one read instead of open, read and close. Without that room, who sleeps out of view needs stat alone:
+   * its gate would be asked no oftener than that.
    */
   #holdOpen(slot: number): void {
     const { files } = this;
-    const { gates, processes } = this.#slots;
+    const { gates, processes, isInView, ranMs } = this.#slots;
     const known = processes[slot]!;
-    const wantsGate = this.#hasGate && known.threads === 1;
     const hasRoomForTwo = this.#slots.count * 2 <= files.budget;
+    const mayHaveGate = this.#hasGate && known.threads === 1;
+    const isUngated = mayHaveGate && !hasRoomForTwo && isInView[slot] === 0 && this.#rounds.isAsleep(ranMs[slot]!);
+    const wantsGate = mayHaveGate && !isUngated;
+    this.#slots.isUngated[slot] = isUngated ? 1 : 0;
     if (!wantsGate && gates[slot] !== NO_GATE) this.#closeGate(slot);
     // Its first look comes after the stat line, so at the next sample it counts as moved.
     if (wantsGate && gates[slot] === NO_GATE) gates[slot] = files.keep(`${known.path}/schedstat`) ?? NO_GATE;

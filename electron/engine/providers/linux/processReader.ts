@@ -11,6 +11,8 @@ export interface Look {
   readonly isFull: boolean;
   /** Whether a gate vouches that it has not run unless `hasRun` says so. */
   readonly isGated: boolean;
+  /** Whether it sleeps without a gate: that it ran shows in its stat line, that it has another owner in that of its directory. */
+  readonly isUngated: boolean;
   /** ms of a monotonic clock. */
   readonly now: number;
 }
@@ -40,6 +42,7 @@ export class ProcessReader {
     const isNew = known.isNew;
     known.isNew = false;
     const isChanged = this.#takeRaw(known) || isRenamed || isNew;
+    if (look.isUngated && (isChanged || (this.plan.needsOwner && files.readOwner(known.path) !== known.side.uid))) known.hasRun = true;
     const hasNewSize = this.#readSize(known, isChanged, look);
     const hasNewSide = this.#readSide(known, isNew || isRenamed, look);
     return isChanged || hasNewSize || hasNewSide ? this.plan.build(line, files.buffer, known.side) : 'same';
@@ -75,7 +78,7 @@ export class ProcessReader {
   /** Reads the accurate resident size where it may have moved; true where it has. */
   #readSize(known: LinuxProcess, isChanged: boolean, look: Look): boolean {
     if (!this.plan.needsStatm || known.isKernelThread || this.#line.fields[STAT.state] === STATE_ZOMBIE) return false;
-    if (!isChanged && !known.hasRun && !(look.isFull && !look.isGated)) return false;
+    if (!isChanged && !known.hasRun && !(look.isFull && !look.isGated && !look.isUngated)) return false;
     const length = this.files.readOnce(`${known.path}/statm`, this.files.sideBuffer);
     const residentPages = length > 0 ? Number.parseInt(this.files.sideBuffer.toString('latin1', 0, length).split(' ')[1] ?? '', 10) : null;
     if (residentPages === known.side.residentPages) return false;
@@ -88,7 +91,7 @@ export class ProcessReader {
    * its own. True where they changed.
    */
   #readSide(known: LinuxProcess, isFirst: boolean, look: Look): boolean {
-    if (!isFirst && !(look.isFull && (known.hasRun || !look.isGated))) return false;
+    if (!isFirst && !(look.isFull && (known.hasRun || !(look.isGated || look.isUngated)))) return false;
     known.hasRun = false;
     const { uid, user, status } = known.side;
     const side = { ...known.side };

@@ -34,6 +34,8 @@ export class ProcessSlots {
   lookedMs = new Float64Array(FIRST_CAPACITY);
   /** 1: some view shows it. */
   isInView = new Uint8Array(FIRST_CAPACITY);
+  /** 1: it sleeps out of view and has no gate: there is no room for one. Its stat line alone is read, in its full round. */
+  isUngated = new Uint8Array(FIRST_CAPACITY);
   readonly processes: LinuxProcess[] = [];
   /** The last reading of each; null until there is one. */
   readonly readings: (Reading | null)[] = [];
@@ -60,6 +62,7 @@ export class ProcessSlots {
     this.noteRun(slot, sample);
     this.lookedMs[slot] = sample.now;
     this.isInView[slot] = 0;
+    this.isUngated[slot] = 0;
     this.processes[slot] = process;
     this.readings[slot] = null;
     this.#slotOf.set(process.pid, slot);
@@ -93,7 +96,7 @@ export class ProcessSlots {
   }
 
   #columns(): readonly (Int32Array | Float64Array | Uint8Array)[] {
-    return [this.pids, this.ppids, this.gates, this.ranNs, this.slices, this.fullAt, this.ranAt, this.ranMs, this.lookedMs, this.isInView];
+    return [this.pids, this.ppids, this.gates, this.ranNs, this.slices, this.fullAt, this.ranAt, this.ranMs, this.lookedMs, this.isInView, this.isUngated];
   }
 
   #grow(): void {
@@ -112,5 +115,6 @@ export class ProcessSlots {
     this.ranMs = larger(this.ranMs, new Float64Array(capacity));
     this.lookedMs = larger(this.lookedMs, new Float64Array(capacity));
     this.isInView = larger(this.isInView, new Uint8Array(capacity));
+    this.isUngated = larger(this.isUngated, new Uint8Array(capacity));
   }
 }

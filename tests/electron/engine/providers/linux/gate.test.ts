@@ -253,6 +253,65 @@ test.skipIf(!canRun)('a process that slept for half a minute out of view is seen
   expect(find(provider, pid)?.values['state']).toBe('S');
 });
 
+/** A provider that has descriptors for one a process, not for two. */
+function openForOneEach(): LinuxProvider {
+  const counter = createLinuxProvider();
+  const { length } = counter.sample(FIELDS).readings;
+  counter.close();
+  return open(Math.floor(length * 1.5));
+}
+
+test.skipIf(!canRun)('without room for two descriptors each, who sleeps out of view is read by its stat line alone, and nothing of it is missed', async () => {
+  const { pid, end } = await start('sleep');
+  await start('wide', '200');
+  const provider = openForOneEach();
+  const { pass } = fallAsleep(provider);
+  /** The value within a round of 5 s. */
+  const withinRound = (field: string): unknown => {
+    for (let i = 0; i < 5; i++) {
+      pass(1_000);
+      provider.sample(FIELDS);
+    }
+    return find(provider, pid)?.values[field];
+  };
+  expect(withinRound('state')).toBe('S');
+  const from = provider.files.calls;
+  let readings = 0;
+  for (let i = 0; i < 5; i++) {
+    pass(1_000);
+    readings += provider.sample(FIELDS).readings.length;
+  }
+  expect((provider.files.calls - from) / readings).toBeLessThan(1);
+  setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  expect(withinRound('nice')).toBe(10);
+  process.kill(pid, 'SIGSTOP');
+  await untilState(pid, 'T');
+  expect(withinRound('state')).toBe('T');
+  await end();
+  expect(withinRound('state')).toBeUndefined();
+});
+
+const mayChangeOwner = canRun && process.geteuid?.() === 0 && existsSync('/usr/bin/perl');
+
+test.skipIf(!mayChangeOwner)('nor is another owner that it gives itself', async () => {
+  const child = spawn('/usr/bin/perl', ['-e', '$SIG{USR1} = sub { $< = 65534; $> = 65534; }; $| = 1; print "x"; sleep 30 while 1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  cleanUp.push(() => child.kill('SIGKILL'));
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  const provider = openForOneEach();
+  const { pass } = fallAsleep(provider);
+  const uid = (): unknown => provider.sample(FIELDS).readings.find((reading) => reading.pid === child.pid)?.values['uid'];
+  expect(uid()).toBe(0);
+  child.kill('SIGUSR1');
+  while (!/^Uid:\s+65534\s+65534/m.test(readFileSync(`/proc/${child.pid}/status`, 'latin1'))) await pause(10);
+  for (let i = 0; i < 5; i++) {
+    pass(1_000);
+    uid();
+  }
+  expect(uid()).toBe(65_534);
+});
+
 test.skipIf(!canRun)('in view it is seen to stop, and to end, at the next sample', async () => {
   const { pid, end } = await start('sleep');
   const provider = open();
