@@ -73,7 +73,7 @@ test.skipIf(!canRun)('a spinning process takes a core’s worth of the total', a
 test.skipIf(!canRun)('D6 forks count the children of a shell, most of them unseen; threads count as well', async () => {
   const from = lines.length;
   execFileSync('/bin/sh', ['-c', 'i=0; while [ $i -lt 200 ]; do /bin/true; i=$((i+1)); done']);
-  const made = (seen: readonly SystemLine[]): number => seen.reduce((sum, { forks, overMs }) => sum + (forks!.perSecond * overMs!) / 1000, 0);
+  const made = (seen: readonly SystemLine[]): number => seen.reduce((sum, { forks, overMs }) => sum + Math.round((forks!.perSecond * overMs!) / 1000), 0);
   const unseen = (seen: readonly SystemLine[]): number => seen.reduce((sum, { forks }) => sum + forks!.unseen, 0);
   // What came while the shell ran is still to be heard.
   await vi.waitFor(() => expect(made(lines.slice(from))).toBeGreaterThanOrEqual(200), { timeout: 15_000, interval: 20 });
@@ -120,8 +120,9 @@ test.skipIf(!canRun)('a subscriber hears of the machine at once, and of the pace
   const answered = await live.client.request('subscribe', {});
   expect(answered.ok).toBe(true);
   expect(lines.length).toBeGreaterThan(from);
-  expect(status).toMatchObject({ interval: INTERVAL, slowed: [], hiding: null });
+  // On a machine that others keep busy a sample may cost too much for a while.
+  await vi.waitFor(() => expect(status).toMatchObject({ interval: INTERVAL, slowed: [], hiding: null }), { timeout: 15_000, interval: 50 });
   await live.client.request('setVisible', { isVisible: false });
-  expect(status).toMatchObject({ interval: INTERVAL * 10, slowed: ['hidden'] });
+  expect(status).toMatchObject({ interval: INTERVAL * 30, slowed: ['hidden'] });
   await live.client.request('setVisible', { isVisible: true });
 });
