@@ -95,7 +95,6 @@ export class Service {
     this.#insight = new Insight({
       fields: options.capabilities.fields,
       table: this.#table,
-      reader: options.reader,
       readFacts: options.readFacts,
       emit: (name, data) => {
         for (const view of this.#views) if (view.isSubscribed) view.connection.emit(name, data);

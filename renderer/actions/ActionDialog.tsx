@@ -1,9 +1,9 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { visibleName } from '../../shared/process/visibleText.ts';
 import { describeDeed } from '../../shared/process/actionExport.ts';
 import type { Action } from '../state/actionStore.ts';
+import { useModal } from '../panels/useModal.ts';
 import { useActions, useStores } from '../state/stores.tsx';
-import { focusTable } from '../table/focusTable.ts';
 import { useLanguage, useWords } from '../words/language.tsx';
 import { ActionReport } from './ActionReport.tsx';
 import { Consequences } from './Consequences.tsx';
@@ -28,22 +28,11 @@ function OpenDialog({ action }: { readonly action: Action }): ReactNode {
   const { actions } = useStores();
   const words = useWords().action;
   const language = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
+  const dialog = useModal(cancel);
   const sendable = useSendable(action);
   const { phase, chosen, deed } = action;
   const isOpen = phase.kind === 'planning' || phase.kind === 'planned';
-
-  /** Before the element is taken away: closing gives the focus back, unless what had it is gone. */
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    cancel.current?.focus();
-    return () => {
-      element?.close();
-      if (document.activeElement === document.body) focusTable();
-    };
-  }, []);
 
   const [{ id, values }] = chosen as [(typeof chosen)[number]];
   const name = visibleName(values.comm ?? '?');

@@ -1,11 +1,11 @@
 import { Download, X } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { describeActionOutcome, describeDeed, formatActionsCsv, formatActionsJson } from '../../shared/process/actionExport.ts';
 import type { LoggedAction, LoggedTarget } from '../../shared/process/actionLog.ts';
 import { keyOf } from '../../shared/process/identity.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
+import { useModal } from '../panels/useModal.ts';
 import { useActionLog, useProcesses, useStores, useView } from '../state/stores.tsx';
-import { focusTable } from '../table/focusTable.ts';
 import { SafeName } from '../text/SafeText.tsx';
 import { useLanguage, useWords } from '../words/language.tsx';
 import { saveText } from './saveText.ts';
@@ -24,15 +24,7 @@ function OpenLog(): ReactNode {
   const actions = useActionLog((state) => state.actions);
   const words = useWords();
   const language = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => {
-      element?.close();
-      if (document.activeElement === document.body) focusTable();
-    };
-  }, []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} className="dialog log" aria-labelledby="log-title" onClose={({ currentTarget }) => currentTarget.open || view.openLog(false)}>
       <div className="help-head">

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { GLOSSARY } from '../../shared/words/glossary.ts';
+import { useModal } from '../panels/useModal.ts';
 import { useStores, useView } from '../state/stores.tsx';
-import { focusTable } from '../table/focusTable.ts';
 import { useText, useWords } from '../words/language.tsx';
 import { KeyList } from './KeyList.tsx';
 import { StateDiagram } from './StateDiagram.tsx';
@@ -20,15 +20,7 @@ function OpenHelp(): ReactNode {
   const { view } = useStores();
   const words = useWords().help;
   const say = useText();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => {
-      element?.close();
-      if (document.activeElement === document.body) focusTable();
-    };
-  }, []);
+  const dialog = useModal();
   const show = (query: string): void => {
     view.showAll();
     view.filterBy(query);

@@ -7,7 +7,6 @@ import { Lineage } from '../../../shared/process/lineage.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import type { Delta, ProcessTable } from '../../../shared/process/snapshot.ts';
 import type { EventTypes } from '../../../shared/transport/contract.ts';
-import type { Reader } from '../reader/reader.ts';
 
 /** Reads facts of one process without blocking; null where it is no longer that process, or nothing can be told here. */
 export type FactReader = (target: ProcessId, files: readonly FactFile[]) => ProcessFacts | null;
@@ -19,7 +18,6 @@ export interface InsightOptions {
   /** Ids of the fields that can be told here. */
   readonly fields: readonly string[];
   readonly table: ProcessTable;
-  readonly reader: Reader;
   readonly readFacts: FactReader;
   /** Tells every view that is subscribed. */
   readonly emit: Emit;
