@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './root.mjs';
 
 /**
@@ -53,7 +53,9 @@ export async function runVitest(config, filters, { env = {}, within = [] } = {})
     child.once('error', (error) => settle(error.message));
     child.once('close', (code) => settle(code ?? -1));
   });
-  const counts = existsSync(report) ? countReport(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const read = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+  const counts = read === null ? { passed: 0, failed: 0, skipped: 0 } : countReport(read);
+  if (read !== null) process.stdout.write(listFailures(read));
   rmSync(folder, { recursive: true, force: true });
   // What fails outside of any test (a file that does not load, an exception nobody caught) counts too, as does a run of nothing.
   if (counts.failed === 0 && (status !== 0 || counts.passed === 0)) {
@@ -61,6 +63,25 @@ export async function runVitest(config, filters, { env = {}, within = [] } = {})
     return { ...counts, failed: 1 };
   }
   return counts;
+}
+
+/** Characters of a failure's message that are shown again. */
+const MESSAGE_LENGTH = 1_500;
+
+/**
+ * Every test that failed with what it said, once more and in one place: the output above it is long.
+ * @param {{ testResults: { name: string, message: string, assertionResults: { status: string, fullName: string, failureMessages: string[] | null }[] }[] }} report
+ */
+export function listFailures({ testResults }) {
+  return testResults
+    .flatMap(({ name, message, assertionResults }) => [
+      ...(message === '' ? [] : [`${relative(root, name)}: ${message}`]),
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => `${relative(root, name)} > ${fullName}\n${(failureMessages ?? []).join('\n')}`),
+    ])
+    .map((text) => `FAILED ${text.slice(0, MESSAGE_LENGTH)}\n`)
+    .join('');
 }
 
 /**

@@ -79,12 +79,12 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
         {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}
         {selected !== null && <Details row={selected} fields={fields} />}
         <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
+        <TooltipLayer fields={fields} />
       </main>
       <StatusBar lines={lines} />
       <ActionDialog />
       <ActionLogDialog />
       <HelpDialog />
-      <TooltipLayer fields={fields} />
     </>
   );
 }

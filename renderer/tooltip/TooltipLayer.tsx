@@ -75,6 +75,8 @@ export function TooltipLayer({ fields }: { readonly fields: readonly Field[] }):
   useLayoutEffect(() => {
     const element = box.current;
     if (tip === null || element === null) return;
+    // Above an open dialog too. (jsdom has no popovers.)
+    element.showPopover?.();
     const anchor = tip.anchor.getBoundingClientRect();
     const { width, height } = element.getBoundingClientRect();
     const below = anchor.bottom + MARGIN;
@@ -87,7 +89,7 @@ export function TooltipLayer({ fields }: { readonly fields: readonly Field[] }):
 
   if (tip === null) return null;
   return (
-    <div ref={box} id={TIP_ID} role="tooltip" className="tooltip">
+    <div ref={box} id={TIP_ID} role="tooltip" popover="manual" className="tooltip">
       {tip.content}
     </div>
   );

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { countReport } from '../../build/vitestRun.mjs';
+import { root } from '../../build/root.mjs';
+import { countReport, listFailures } from '../../build/vitestRun.mjs';
 
 const report = { numPassedTests: 3, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
 const loaded = { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] };
@@ -12,4 +14,13 @@ test('a file that does not load, or whose hook fails, counts as a failure', () =
   const unloaded = { status: 'failed', assertionResults: [] };
   const hookFailed = { status: 'failed', assertionResults: [{ status: 'passed' }] };
   expect(countReport({ ...report, testResults: [loaded, unloaded, hookFailed] }).failed).toBe(3);
+});
+
+test('what failed is named once more, with what it said', () => {
+  const assertionResults = [
+    { status: 'passed', fullName: 'a', failureMessages: [] },
+    { status: 'failed', fullName: 'b', failureMessages: ['expected 1 to be 2'] },
+  ];
+  const report = { testResults: [{ name: join(root, 'tests/x.test.ts'), message: '', assertionResults }] };
+  expect(listFailures(report)).toBe('FAILED tests/x.test.ts > b\nexpected 1 to be 2\n');
 });

@@ -48,6 +48,12 @@ describe.each([
     expect(await violations()).toEqual([]);
   });
 
+  it('a tooltip', async () => {
+    await new ProcessTable(shell.page).row(hard.pid).locator('[data-field="rss"]').hover();
+    await shell.page.getByRole('tooltip').waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
   it.each([
     ['the plan of an action', 'T', '[data-expectation]'],
     ['the plan of a change', 'F8', '[data-expectation]'],
