@@ -21,6 +21,6 @@ test('what failed is named once more, with what it said', () => {
     { status: 'passed', fullName: 'a', failureMessages: [] },
     { status: 'failed', fullName: 'b', failureMessages: ['expected 1 to be 2'] },
   ];
-  const report = { testResults: [{ name: join(root, 'tests/x.test.ts'), message: '', assertionResults }] };
-  expect(listFailures(report)).toBe('FAILED tests/x.test.ts > b\nexpected 1 to be 2\n');
+  const testResults = [{ name: join(root, 'tests/x.test.ts'), message: '', assertionResults }];
+  expect(listFailures({ testResults })).toBe('FAILED tests/x.test.ts > b\nexpected 1 to be 2\n');
 });
