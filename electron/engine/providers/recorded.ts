@@ -134,6 +134,11 @@ class RecordedFiles extends ProcFiles {
     return found === null ? -1 : into.write(String(found.process.files[found.name]), 'latin1');
   }
 
+  /** Equal to nothing, so that each listing is a moment's. */
+  override countProcesses(): number {
+    return Number.NaN;
+  }
+
   override list(): string[] {
     return [...this.#processes.keys()];
   }

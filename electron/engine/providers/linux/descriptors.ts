@@ -85,6 +85,12 @@ export class ProcFiles {
     return readdirSync('/proc');
   }
 
+  /** A number that moves with that of the machine's processes: links of /proc (proc_root_getattr, fs/proc/root.c). NaN where there is none. */
+  countProcesses(): number {
+    this.calls++;
+    return statSync('/proc', { throwIfNoEntry: false })?.nlink ?? Number.NaN;
+  }
+
   /** uid that owns the directory of a process; null when it is gone. */
   readOwner(path: string): number | null {
     this.calls++;

@@ -16,8 +16,12 @@ import { readSystemFacts, type SystemFacts } from './systemFacts.ts';
 import { readTtyNames, type TtyNamer } from './ttyNames.ts';
 import { UserNames } from '../userNames.ts';
 
-/** /proc is listed at least every so many samples, even when no pid was given out since. */
-const LIST_EVERY = 10;
+/**
+ * A pid that was asked for (clone3(2), set_tid) does not move the last one given out. So every so many samples the number of processes is
+ * held against that of the last listing, and every so many /proc is listed whatever it says.
+ */
+const COUNT_EVERY = 10;
+const LIST_EVERY = 60;
 /** Looking for one pid costs as much as this many entries of a listing. */
 const LOOKS_A_LISTING = 4;
 /** A reading that took a set clock for a moment may be off by this much before boot time is reckoned anew. */
@@ -60,6 +64,9 @@ export class LinuxProvider implements ProcessProvider {
   readonly #kept = new Map<string, number>();
   #demand: Demand = NO_DEMAND;
   #lastPid = Number.NaN;
+  /** What the last listing of /proc was begun with: the number of the sample, and of processes. */
+  #listedAt = Number.NEGATIVE_INFINITY;
+  #countAtListing = Number.NaN;
   #bootedAt = 0;
   #vanished = 0;
   /** Pids whose process ended since the last sample, reused ones too. */
@@ -156,14 +163,21 @@ export class LinuxProvider implements ProcessProvider {
     this.#lastPid = Number.parseInt(text.slice(text.lastIndexOf(' ') + 1), 10);
     const given = this.#lastPid - before;
     // Pids are given out in turn, so few new ones are looked for one by one. NaN, and a turn past the largest pid, list all.
-    if (this.#rounds.tick % LIST_EVERY !== 1 && given >= 0 && given * LOOKS_A_LISTING < this.#slots.count) {
+    if (given >= 0 && given * LOOKS_A_LISTING < this.#slots.count && !this.#isListingDue()) {
       for (let pid = before + 1; pid <= this.#lastPid; pid++) if (this.#reader.isProcess(pid)) this.#add(pid);
       return;
     }
+    this.#listedAt = this.#rounds.tick;
+    this.#countAtListing = this.files.countProcesses();
     for (const name of this.files.list()) {
       const code = name.charCodeAt(0);
       if (code >= 0x31 && code <= 0x39) this.#add(Number(name));
     }
+  }
+
+  #isListingDue(): boolean {
+    const since = this.#rounds.tick - this.#listedAt;
+    return since >= LIST_EVERY || (since % COUNT_EVERY === 0 && this.files.countProcesses() !== this.#countAtListing);
   }
 
   #add(pid: number): void {
