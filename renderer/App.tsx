@@ -10,6 +10,7 @@ import { openHelp } from './commands/openHelp.ts';
 import { runShortcut } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
+import { AskedBanner } from './panels/AskedBanner.tsx';
 import { ColumnChooser } from './panels/ColumnChooser.tsx';
 import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
@@ -74,6 +75,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       </header>
       <ConnectionBanner />
       <HidingBanner />
+      <AskedBanner />
       <Strip />
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
         {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}

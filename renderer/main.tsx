@@ -4,11 +4,12 @@ import { createRoot } from 'react-dom/client';
 import { languageOf } from '../shared/words/text.ts';
 import { App } from './App.tsx';
 import { openPort } from './ports/openPort.ts';
+import { tabStorage } from './state/kept.ts';
 import { createStores, StoresProvider } from './state/stores.tsx';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <StoresProvider stores={createStores(openPort, languageOf(navigator.language))}>
+    <StoresProvider stores={createStores(openPort, languageOf(navigator.language), tabStorage(window))}>
       <App />
     </StoresProvider>
   </StrictMode>,

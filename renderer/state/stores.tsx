@@ -6,7 +6,9 @@ import type { Language } from '../../shared/words/text.ts';
 import type { Opening } from '../ports/opening.ts';
 import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
+import { type AskedState, type AskedStore, createAskedStore } from './asked.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
+import { keepView } from './kept.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
@@ -25,11 +27,15 @@ export interface Stores {
   readonly findings: FindingsStore;
   readonly watch: Watch;
   readonly own: OwnCostStore;
+  readonly asked: AskedStore;
 }
 
-export function createStores(open: () => Promise<Opening>, language: Language): Stores {
+/** `storage` keeps what is shown over a reload; null: nothing is kept. */
+export function createStores(open: () => Promise<Opening>, language: Language, storage: Storage | null = null): Stores {
   const processes = createProcessStore();
   const view = createViewStore(language);
+  if (storage !== null) keepView(storage, view, processes);
+  const asked = createAskedStore(processes, (row) => view.select(row));
   const system = createSystemStore();
   const link = startLink(open, processes, system);
   const actions = createActionStore(() => link.getState().client, processes);
@@ -43,6 +49,7 @@ export function createStores(open: () => Promise<Opening>, language: Language): 
     client.on('action', (action) => [actions, actionLog].forEach((store) => store.hearAction(action)));
     client.on('outcomes', (news) => [actions, actionLog].forEach((store) => store.hearOutcomes(news)));
     client.on('findings', (report) => findings.hearFindings(report));
+    client.on('select', (target) => asked.ask(target));
     client.on('lineage', (report) => findings.hearLineage(report));
     void actionLog.read(client);
   });
@@ -54,7 +61,7 @@ export function createStores(open: () => Promise<Opening>, language: Language): 
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, asked };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -95,6 +102,10 @@ export function useActions<T>(select: (state: ActionState) => T): T {
 
 export function useFindings<T>(select: (state: FindingsState) => T): T {
   return useStore(useStores().findings, select);
+}
+
+export function useAsked<T>(select: (state: AskedState) => T): T {
+  return useStore(useStores().asked, select);
 }
 
 export function useActionLog<T>(select: (state: ActionLogState) => T): T {
