@@ -10,4 +10,4 @@ case ${1-} in
     exec node "$here/dist/node/procession.js" "$@"
     ;;
 esac
-exec "$here/../../procession" "$@"
+exec "$(dirname -- "$(dirname -- "$here")")/procession" "$@"

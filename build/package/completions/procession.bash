@@ -1,6 +1,6 @@
 # bash completion for procession(1)
 _procession_pids() {
-  COMPREPLY=($(cd /proc 2>/dev/null && compgen -G "${1:-}[0-9]*" | grep -x '[0-9]*'))
+  [[ $1 == *[!0-9]* ]] || COMPREPLY=($(cd /proc 2>/dev/null && compgen -G "$1*" | grep -x '[0-9]*'))
 }
 
 _procession() {
