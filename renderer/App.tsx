@@ -22,7 +22,7 @@ import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
 import { linesOf } from './state/lines.ts';
-import { useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
+import { useFindings, useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
@@ -92,8 +92,12 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
 /** Computed once a sample or a change of the view. */
 function useLines(fields: readonly Field[]): ReturnType<typeof linesOf> {
   const table = useProcesses((state) => state);
-  const { query, stateGroup, sort, expansion } = useView((state) => state);
-  return useMemo(() => linesOf(table, { query, stateGroup, sort, expansion }, fields), [table, query, stateGroup, sort, expansion, fields]);
+  const { query, stateGroup, sort, expansion, arrangement } = useView((state) => state);
+  const lineage = useFindings((state) => state);
+  return useMemo(
+    () => linesOf(table, { query, stateGroup, sort, expansion, arrangement }, fields, lineage),
+    [table, query, stateGroup, sort, expansion, arrangement, fields, lineage],
+  );
 }
 
 /** Keys work wherever nothing else wants them: not while text is typed, a menu or a dialog is open. */

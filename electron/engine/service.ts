@@ -209,6 +209,7 @@ export class Service {
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
     this.#actions.see(keysOf(delta.added), gone);
     this.#insight.take(delta);
+    if (delta.added.count > 0 && this.#wantsOfAll()) this.#tellDemand();
   }
 
   #snapshot(): Snapshot {
@@ -223,9 +224,13 @@ export class Service {
     this.#tellDemand();
   }
 
+  #wantsOfAll(): boolean {
+    return [...this.#views].some((view) => isSeen(view) && view.wishes.some(({ keys }) => keys === 'all'));
+  }
+
   #tellDemand(): void {
     const wishes = [...this.#views].filter(isSeen).flatMap((view) => view.wishes);
-    const demand = joinWishes(wishes, this.#offered);
+    const demand = joinWishes(wishes, this.#offered, this.#table.rows.keys());
     if (isSameDemand(demand, this.#demand)) return;
     this.#demand = demand;
     this.#blocking.watch(demand);

@@ -2,10 +2,11 @@ import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import { type FlatRow, flattenTree } from '../../shared/process/flatten.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
-import type { Row } from '../../shared/process/row.ts';
 import { matcherOf } from '../../shared/query/matchQuery.ts';
 import { compareBy } from '../../shared/query/sort.ts';
 import type { ProcessState } from './processStore.ts';
+import { arrange, isGrouping } from './arrange.ts';
+import type { FindingsState } from './findingsStore.ts';
 import { stateGroupOf } from './totals.ts';
 import { isExpanded, type ViewState } from './viewStore.ts';
 
@@ -19,29 +20,30 @@ export interface Lines {
 }
 
 type TableFacts = Pick<ProcessState, 'rows' | 'tree' | 'clock' | 'exited'>;
-type ViewFacts = Pick<ViewState, 'query' | 'stateGroup' | 'sort' | 'expansion'>;
+type ViewFacts = Pick<ViewState, 'query' | 'stateGroup' | 'sort' | 'expansion' | 'arrangement'>;
+type LineageFacts = Pick<FindingsState, 'orphans' | 'ghosts'>;
+
+const NO_LINEAGE: LineageFacts = { orphans: new Map(), ghosts: [] };
 
 /** The one place where it is decided which rows are drawn and in which order. Pure. */
-export function linesOf(table: TableFacts, view: ViewFacts, fields: readonly Field[] = FIELDS): Lines {
-  const { rows, tree, exited } = table;
+export function linesOf(table: TableFacts, view: ViewFacts, fields: readonly Field[] = FIELDS, lineage: LineageFacts = NO_LINEAGE): Lines {
+  const { rows, exited } = table;
   const matches = matchesOf(table, view, fields);
   const compare = compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock);
-  const rowOf = (key: ProcessKey): Row | undefined => rows.get(key) ?? exited.get(key);
-  const lines = flattenTree(tree, {
+  const lines = flattenTree(arrange(table, lineage, view.arrangement, matches), {
     compare,
-    matches,
-    isExpanded: (key) => {
-      const row = rowOf(key);
-      return row !== undefined && isExpanded(view.expansion, row);
-    },
+    // Groups hold nothing but matches.
+    matches: isGrouping(view.arrangement) ? null : matches,
+    isExpanded: (row) => isExpanded(view.expansion, row),
   });
   const count = (keys: Iterable<ProcessKey>): number => {
     let living = 0;
     for (const key of keys) if (rows.has(key)) living++;
     return living;
   };
-  const isLiving = exited.size === 0 ? lines.length : count(lines.map(({ row }) => row.key));
-  return { lines, shown: isLiving, matching: matches === null ? null : count(matches) };
+  const isPlain = exited.size === 0 && view.arrangement === 'tree';
+  const shown = isPlain ? lines.length : count(lines.map(({ row }) => row.key));
+  return { lines, shown, matching: matches === null ? null : count(matches) };
 }
 
 function matchesOf({ rows, exited, clock }: TableFacts, { query, stateGroup }: ViewFacts, fields: readonly Field[]): Set<ProcessKey> | null {

@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
 import type { Query, QueryFault } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/query/sort.ts';
 import type { Language } from '../../shared/words/text.ts';
+import type { Arrangement } from './arrange.ts';
 import type { CpuMode } from './cpuMode.ts';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
@@ -19,6 +21,7 @@ export interface ViewState {
   readonly fault: QueryFault | null;
   /** Only processes of this state group; null: of all. */
   readonly stateGroup: string | null;
+  readonly arrangement: Arrangement;
   readonly sort: Sort;
   /** What the user opened or closed; the rest is as `isOpenAtFirst` says. */
   readonly expansion: ReadonlyMap<ProcessKey, boolean>;
@@ -44,6 +47,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** Turns the restriction to a state group on, or off where it is on. */
   toggleStateGroup(group: string): void;
   showAll(): void;
+  arrange(arrangement: Arrangement): void;
   /** Sorts by the field; the other way round where it already does. */
   sortBy(field: Field): void;
   expand(row: Row, isExpanded: boolean): void;
@@ -60,9 +64,9 @@ export interface ViewStore extends StoreApi<ViewState> {
   keepMarks(rows: ReadonlyMap<ProcessKey, Row>): void;
 }
 
-/** The kernel's threads are many and seldom what one looks for. */
+/** The kernel's threads are many and seldom what one looks for; of groups one wants the totals first. */
 function isOpenAtFirst(row: Row): boolean {
-  return row.values.isKernelThread !== true;
+  return row.values.isKernelThread !== true && !isGroupRow(row);
 }
 
 export function isExpanded(expansion: ViewState['expansion'], row: Row): boolean {
@@ -73,6 +77,7 @@ export function createViewStore(language: Language): ViewStore {
   const store = createStore<ViewState>(() => ({
     ...NO_FILTER,
     stateGroup: null,
+    arrangement: 'tree',
     sort: { fieldId: 'pid', direction: 'ascending' },
     expansion: new Map(),
     selected: null,
@@ -89,6 +94,7 @@ export function createViewStore(language: Language): ViewStore {
     filterBy: (filter) => setState(({ query }) => ({ filter, ...judge(filter, query) })),
     toggleStateGroup: (group) => setState(({ stateGroup }) => ({ stateGroup: stateGroup === group ? null : group })),
     showAll: () => setState({ ...NO_FILTER, stateGroup: null }),
+    arrange: (arrangement) => setState({ arrangement }),
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),

@@ -38,6 +38,11 @@ export function buildTree(rows: Iterable<Row>): ProcessTree {
     else if (parent === undefined) marks.set(row.key, 'parent-younger');
     else parentOf.set(row.key, parent);
   }
+  return linkRows(all, parentOf, marks);
+}
+
+/** A tree of these rows by the parents that are named; a circle among them is broken at its lowest pid, which is marked. O(n). */
+export function linkRows(all: readonly Row[], parentOf: Map<ProcessKey, Row>, marks: Map<ProcessKey, LinkMark>): ProcessTree {
   breakCycles(all, parentOf, marks);
   const childrenOf = new Map<ProcessKey, Row[]>();
   const roots: Row[] = [];

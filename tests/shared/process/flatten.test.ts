@@ -29,7 +29,7 @@ describe('flattenTree', () => {
   });
 
   it('leaves closed subtrees out and says how many children they hold', () => {
-    const lines = flattenTree(buildTree(family), { ...open, isExpanded: (key) => key !== '2:-' });
+    const lines = flattenTree(buildTree(family), { ...open, isExpanded: ({ key }) => key !== '2:-' });
     expect(pids(lines)).toEqual([1, 2, 6, 7, 8]);
     expect(lines[1]).toMatchObject({ childCount: 2, isExpanded: false });
     expect(lines[2]).toMatchObject({ childCount: 1, isExpanded: true });
