@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Field } from '../shared/fields/field.ts';
 import { FIELDS } from '../shared/fields/registry.ts';
+import { type GroupRow, isGroupRow } from '../shared/process/arrangement/groupRow.ts';
 import type { Language } from '../shared/words/text.ts';
 import { ActionDialog } from './actions/ActionDialog.tsx';
 import { ActionLogDialog } from './actions/ActionLogDialog.tsx';
@@ -10,18 +11,20 @@ import { openHelp } from './commands/openHelp.ts';
 import { runShortcut } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
+import { ArrangementChoice } from './panels/ArrangementChoice.tsx';
 import { ColumnChooser } from './panels/ColumnChooser.tsx';
 import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
 import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
+import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
-import { linesOf } from './state/lines.ts';
+import { type Lines, linesOf } from './state/lines.ts';
 import { useFindings, useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { ProcessTable } from './table/ProcessTable.tsx';
@@ -67,6 +70,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
         <Logo />
         <FilterBox />
         <div className="top-end">
+          <ArrangementChoice />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
           <ColumnChooser fields={fields} />
@@ -77,7 +81,8 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <Strip />
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
         {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}
-        {selected !== null && <Details row={selected} fields={fields} />}
+        {selected !== null &&
+          (isGroupRow(selected) ? <GroupDetails row={newestOf(selected, lines)} fields={fields} /> : <Details row={selected} fields={fields} />)}
         <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
         <TooltipLayer fields={fields} />
       </main>
@@ -89,8 +94,14 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   );
 }
 
+/** A group's line is made anew with each sample; one that has no members left is shown as it was. */
+function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
+  const now = lines.find(({ row }) => row.key === group.key)?.row;
+  return now !== undefined && isGroupRow(now) ? now : group;
+}
+
 /** Computed once a sample or a change of the view. */
-function useLines(fields: readonly Field[]): ReturnType<typeof linesOf> {
+function useLines(fields: readonly Field[]): Lines {
   const table = useProcesses((state) => state);
   const { query, stateGroup, sort, expansion, arrangement } = useView((state) => state);
   const lineage = useFindings((state) => state);

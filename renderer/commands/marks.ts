@@ -1,14 +1,22 @@
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { type Command, textOf } from './command.ts';
 
-/** htop's key. */
+/** htop's key. Of a group, all its processes. */
 export const toggleMark: Command = {
   id: 'toggleMark',
   label: { en: 'Mark, or take the mark away', zh: '标记或取消标记' },
   shortcuts: [{ key: ' ' }],
   applies: ({ selected }) => selected !== null || textOf((words) => words.disabled.nothingSelected),
   isOn: ({ selected, view }) => selected !== null && view.getState().marks.has(selected.key),
-  run: ({ selected, view }) => {
-    if (selected !== null) view.toggleMark(selected);
+  run: ({ selected, view, processes }) => {
+    if (selected === null) return;
+    if (!isGroupRow(selected)) return view.toggleMark(selected);
+    const { rows } = processes.getState();
+    const members = selected.group.members.flatMap((key) => rows.get(key) ?? []);
+    const { marks } = view.getState();
+    // All of them, or none where all are.
+    if (members.some(({ key }) => !marks.has(key))) view.mark(members);
+    else for (const row of members) view.toggleMark(row);
   },
 };
 

@@ -8,7 +8,8 @@ import { useText, useWords } from '../words/language.tsx';
 /** What was found about a process, with the reason, and each remedy as an action that is planned first. */
 export function FindingNotes({ row }: { readonly row: Row }): ReactNode {
   const findings = useFindings((state) => state.findings);
-  return findings.filter(({ process }) => keyOf(process) === row.key).map((finding) => <Note key={finding.id} finding={finding} />);
+  const isAbout = ({ process, selects }: Finding): boolean => [process, ...selects].some((id) => keyOf(id) === row.key);
+  return findings.filter(isAbout).map((finding) => <Note key={finding.id} finding={finding} />);
 }
 
 function Note({ finding: { severity, title, explanation, facts, remedies } }: { readonly finding: Finding }): ReactNode {

@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { contextOf, runCommand } from '../commands/command.ts';
 import { PROCESS_COMMANDS } from '../commands/commands.ts';
 import { ariaShortcuts, formatShortcut } from '../commands/shortcuts.ts';
@@ -35,7 +36,7 @@ export function ProcessMenu({ place, onClose }: ProcessMenuProps): ReactNode {
         }}
       >
         <DropdownMenu.Label className="menu-label">
-          <SafeName name={selected.values.comm} /> {selected.id.pid}
+          <SafeName name={selected.values.comm} /> {isGroupRow(selected) ? null : selected.id.pid}
         </DropdownMenu.Label>
         {PROCESS_COMMANDS.map((command) => {
           const { label, reason } = stateOf(command);

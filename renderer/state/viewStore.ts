@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
 import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
+import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
@@ -69,6 +70,9 @@ function isOpenAtFirst(row: Row): boolean {
   return row.values.isKernelThread !== true && !isGroupRow(row);
 }
 
+/** Lines of groups and of the dead stand in the table too. */
+const isProcess = (row: Row): boolean => !isGroupRow(row) && !isGhostRow(row);
+
 export function isExpanded(expansion: ViewState['expansion'], row: Row): boolean {
   return expansion.get(row.key) ?? isOpenAtFirst(row);
 }
@@ -94,7 +98,8 @@ export function createViewStore(language: Language): ViewStore {
     filterBy: (filter) => setState(({ query }) => ({ filter, ...judge(filter, query) })),
     toggleStateGroup: (group) => setState(({ stateGroup }) => ({ stateGroup: stateGroup === group ? null : group })),
     showAll: () => setState({ ...NO_FILTER, stateGroup: null }),
-    arrange: (arrangement) => setState({ arrangement }),
+    // A group is gone with its arrangement.
+    arrange: (arrangement) => setState(({ selected }) => ({ arrangement, selected: selected !== null && isGroupRow(selected) ? null : selected })),
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
@@ -104,11 +109,12 @@ export function createViewStore(language: Language): ViewStore {
     openLog: (isLogOpen) => setState({ isLogOpen }),
     toggleMark: (row) =>
       setState(({ marks: before }) => {
+        if (!isProcess(row)) return {};
         const marks = new Map(before);
         if (!marks.delete(row.key)) marks.set(row.key, row);
         return { marks };
       }),
-    mark: (rows) => setState(({ marks }) => ({ marks: new Map([...marks, ...rows.map((row) => [row.key, row] as const)]) })),
+    mark: (rows) => setState(({ marks }) => ({ marks: new Map([...marks, ...rows.filter(isProcess).map((row) => [row.key, row] as const)]) })),
     clearMarks: () => setState({ marks: new Map() }),
     keepMarks: (rows) => {
       const { marks } = store.getState();

@@ -1,5 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { type Clock, type Field, valueOf } from '../../shared/fields/field.ts';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
+import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
 import type { FlatRow } from '../../shared/process/flatten.ts';
 import { isZombie } from '../../shared/process/stat.ts';
 import type { LinkMark } from '../../shared/process/tree.ts';
@@ -42,6 +44,8 @@ export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): Reac
     hasEnded && 'ended',
     line.isContext && 'context',
     isZombie(row.values) && 'zombie',
+    isGroupRow(row) && 'group',
+    isGhostRow(row) && 'ghost',
   ];
   return (
     <div

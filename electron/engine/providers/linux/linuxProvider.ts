@@ -92,24 +92,26 @@ export class LinuxProvider implements ProcessProvider {
   sample(fields: readonly Field[], demand: Demand = NO_DEMAND, isSeen = true): Sample {
     const monotonic = performance.now();
     const clock = this.#readClock();
-    this.#rounds.begin(monotonic, isSeen);
+    this.#rounds.begin(monotonic, isSeen, this.#slots.count);
     this.#beginTick(fields);
     this.#findNew();
     if (demand !== this.#demand) this.#slots.view(demand);
     this.#demand = demand;
     const slots = this.#slots;
-    const { pids, gates, fullAt, ranAt, ranMs, isInView, isUngated } = slots;
+    const { pids, gates, fullAt, ranAt, ranMs, isInView } = slots;
+    const isShort = slots.count > this.files.budget;
     for (let slot = slots.count - 1; slot >= 0; slot--) {
       const look = this.#rounds.lookAt(pids[slot]!, fullAt[slot]!, ranAt[slot]!, ranMs[slot]!, isInView[slot] === 1);
-      if (look === 'none' && isUngated[slot] === 1) continue;
+      if (look === 'none') continue;
       if (look !== 'full' && gates[slot] !== NO_GATE) {
-        if (look === 'none') continue;
         this.#beginLook(slot);
         if (this.#isIdle(slot)) continue;
       } else {
+        // Where descriptors are short a look opens and closes its file: who does not run waits for its round.
+        if (isShort && look !== 'full' && isInView[slot] === 0 && ranAt[slot]! < this.#rounds.tick - 1) continue;
         this.#beginLook(slot);
         // Its gate was not asked since the last full look.
-        if (gates[slot] !== NO_GATE && this.#rounds.isAsleep(ranMs[slot]!)) this.#isIdle(slot);
+        if (gates[slot] !== NO_GATE && this.#rounds.isAsleep(ranMs[slot]!) && this.#rounds.isGateDue()) this.#isIdle(slot);
       }
       this.#refresh(slot, look === 'full');
     }
@@ -244,8 +246,8 @@ export class LinuxProvider implements ProcessProvider {
     slots.ppids[slot] = known.ppid;
     if (isFull) slots.fullAt[slot] = this.#rounds.tick;
     if (reading !== 'same') {
-      // Where no gate tells, a changed stat line does.
-      if (!hasGate) slots.noteRun(slot, this.#rounds);
+      // Where no gate was asked, a changed stat line tells.
+      if (!hasGate || this.#rounds.isAsleep(slots.ranMs[slot]!)) slots.noteRun(slot, this.#rounds);
       if (this.#lookedAt < this.#rounds.last) this.#lastLook.set(reading, this.#lookedAt);
       slots.readings[slot] = reading;
       this.#changed.push(reading);
