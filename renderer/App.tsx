@@ -25,7 +25,7 @@ import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
 import { type Lines, linesOf } from './state/lines.ts';
-import { useFindings, useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
+import { useCalm, useFindings, useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
@@ -105,9 +105,10 @@ function useLines(fields: readonly Field[]): Lines {
   const table = useProcesses((state) => state);
   const { query, stateGroup, sort, expansion, arrangement } = useView((state) => state);
   const lineage = useFindings((state) => state);
+  const held = useCalm((state) => state.held);
   return useMemo(
-    () => linesOf(table, { query, stateGroup, sort, expansion, arrangement }, fields, lineage),
-    [table, query, stateGroup, sort, expansion, arrangement, fields, lineage],
+    () => linesOf(table, { query, stateGroup, sort, expansion, arrangement }, fields, lineage, held),
+    [table, query, stateGroup, sort, expansion, arrangement, fields, lineage, held],
   );
 }
 

@@ -1,3 +1,4 @@
+import { keepEnded, markNew, sortAgain } from './calm.ts';
 import { changeSettings, niceDown, niceUp } from './changeSettings.ts';
 import type { Command } from './command.ts';
 import { endSubtree } from './endSubtree.ts';
@@ -30,4 +31,15 @@ export const PROCESS_COMMANDS: readonly Command[] = [
 ];
 
 /** Every command, once. */
-export const COMMANDS: readonly Command[] = [find, ...PROCESS_COMMANDS, clearMarks, toggleCpuMode, openLog, openHelp, switchLanguage];
+export const COMMANDS: readonly Command[] = [
+  find,
+  ...PROCESS_COMMANDS,
+  clearMarks,
+  sortAgain,
+  markNew,
+  keepEnded,
+  toggleCpuMode,
+  openLog,
+  openHelp,
+  switchLanguage,
+];

@@ -1,9 +1,10 @@
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, findField } from '../../shared/fields/registry.ts';
-import { type FlatRow, flattenTree } from '../../shared/process/flatten.ts';
+import { areSiblingsInOrder, type FlatRow, flattenTree } from '../../shared/process/flatten.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
+import type { Row } from '../../shared/process/row.ts';
 import { matcherOf } from '../../shared/query/matchQuery.ts';
-import { compareBy } from '../../shared/query/sort.ts';
+import { compareBy, type HeldOrder } from '../../shared/query/sort.ts';
 import type { ProcessState } from './processStore.ts';
 import { arrange, isGrouping } from './arrange.ts';
 import type { FindingsState } from './findingsStore.ts';
@@ -17,6 +18,8 @@ export interface Lines {
   readonly shown: number;
   /** Living processes that match; null without a filter. */
   readonly matching: number | null;
+  /** Whether siblings stand as their present values put them; false while the order is held and would be another. */
+  readonly isInOrder: boolean;
 }
 
 type TableFacts = Pick<ProcessState, 'rows' | 'tree' | 'clock' | 'exited'>;
@@ -25,13 +28,20 @@ type LineageFacts = Pick<FindingsState, 'orphans' | 'ghosts'>;
 
 const NO_LINEAGE: LineageFacts = { orphans: new Map(), ghosts: [] };
 
-/** The one place where it is decided which rows are drawn and in which order. Pure. */
-export function linesOf(table: TableFacts, view: ViewFacts, fields: readonly Field[] = FIELDS, lineage: LineageFacts = NO_LINEAGE): Lines {
+/** The one place where it is decided which rows are drawn and in which order. Pure, but that a held order takes in who is new in it. */
+export function linesOf(
+  table: TableFacts,
+  view: ViewFacts,
+  fields: readonly Field[] = FIELDS,
+  lineage: LineageFacts = NO_LINEAGE,
+  held: HeldOrder | null = null,
+): Lines {
   const { rows, exited } = table;
   const matches = matchesOf(table, view, fields);
-  const compare = compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock);
+  const compareIn = (order: HeldOrder | null): ((a: Row, b: Row) => number) =>
+    compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock, order);
   const lines = flattenTree(arrange(table, lineage, view.arrangement, matches), {
-    compare,
+    compare: compareIn(held),
     // Groups hold nothing but matches.
     matches: isGrouping(view.arrangement) ? null : matches,
     isExpanded: (row) => isExpanded(view.expansion, row),
@@ -43,7 +53,8 @@ export function linesOf(table: TableFacts, view: ViewFacts, fields: readonly Fie
   };
   const isPlain = exited.size === 0 && view.arrangement === 'tree';
   const shown = isPlain ? lines.length : count(lines.map(({ row }) => row.key));
-  return { lines, shown, matching: matches === null ? null : count(matches) };
+  const isInOrder = held === null || areSiblingsInOrder(lines, compareIn(null));
+  return { lines, shown, matching: matches === null ? null : count(matches), isInOrder };
 }
 
 function matchesOf({ rows, exited, clock }: TableFacts, { query, stateGroup }: ViewFacts, fields: readonly Field[]): Set<ProcessKey> | null {

@@ -13,7 +13,7 @@ import { type Totals, totalsOf } from './totals.ts';
 /** ms that an exited row stays in the table, marked. */
 export const EXITED_STAYS = 3000;
 /** ms that a new row is marked. */
-export const NEW_STAYS = 2000;
+export const NEW_STAYS = 3000;
 
 /** The table as the view knows it. Replaced as a whole with each sample. */
 export interface ProcessState {
@@ -34,6 +34,8 @@ export interface ProcessState {
 export interface ProcessStore extends StoreApi<ProcessState> {
   /** Takes in the table after a sample; the first one marks nothing as new. */
   take(rows: ReadonlyMap<ProcessKey, Row>, clock: Clock, capabilities?: Capabilities): void;
+  /** Whether rows that end stay for a moment; they do at first. */
+  keepExited(isOn: boolean): void;
 }
 
 const EMPTY: ProcessState = {
@@ -55,6 +57,7 @@ const BAR_FIELDS = FIELDS.filter(hasRelativeBar).map(({ id }) => id);
 
 export function createProcessStore(): ProcessStore {
   const store = createStore<ProcessState>(() => EMPTY);
+  let keepsExited = true;
 
   const take: ProcessStore['take'] = (table, clock, capabilities) => {
     const before = store.getState();
@@ -62,7 +65,7 @@ export function createProcessStore(): ProcessStore {
     const isFirst = before.capabilities === null;
     const { added, gone, isRelinked } = compareTables(before.rows, rows);
     const fresh = isFirst || added.length === 0 ? before.fresh : new Set([...before.fresh, ...added.map(({ key }) => key)]);
-    const exited = gone.length === 0 ? before.exited : new Map([...before.exited, ...gone.map((row) => [row.key, row] as const)]);
+    const exited = gone.length === 0 || !keepsExited ? before.exited : new Map([...before.exited, ...gone.map((row) => [row.key, row] as const)]);
     const tree = added.length > 0 || gone.length > 0 || isRelinked ? treeOf(rows, exited) : refreshTree(before.tree, rows);
     store.setState({
       rows,
@@ -74,7 +77,7 @@ export function createProcessStore(): ProcessStore {
       fresh,
     });
     if (fresh !== before.fresh) setTimeout(() => forgetFresh(added), NEW_STAYS);
-    if (gone.length > 0) setTimeout(() => forgetExited(gone), EXITED_STAYS);
+    if (exited !== before.exited) setTimeout(() => forgetExited(gone), EXITED_STAYS);
   };
 
   const forgetFresh = (rows: readonly Row[]): void => {
@@ -85,12 +88,20 @@ export function createProcessStore(): ProcessStore {
 
   const forgetExited = (gone: readonly Row[]): void => {
     const { rows, exited: before } = store.getState();
+    if (before.size === 0) return;
     const exited = new Map(before);
     for (const row of gone) if (exited.get(row.key) === row) exited.delete(row.key);
     store.setState({ exited, tree: treeOf(rows, exited) });
   };
 
-  return { ...store, take };
+  return {
+    ...store,
+    take,
+    keepExited: (isOn) => {
+      keepsExited = isOn;
+      if (!isOn) forgetExited([...store.getState().exited.values()]);
+    },
+  };
 }
 
 /** A key that is back among the living (the table was lost and asked for again) counts there alone: of one key the first is taken. */

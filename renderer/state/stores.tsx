@@ -6,6 +6,7 @@ import type { Language } from '../../shared/words/text.ts';
 import type { Opening } from '../ports/opening.ts';
 import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
+import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
@@ -25,11 +26,14 @@ export interface Stores {
   readonly findings: FindingsStore;
   readonly watch: Watch;
   readonly own: OwnCostStore;
+  readonly calm: CalmStore;
 }
 
-export function createStores(open: () => Promise<Opening>, language: Language): Stores {
+/** `wantsStillness`: whether the system asks for reduced motion. */
+export function createStores(open: () => Promise<Opening>, language: Language, wantsStillness = false): Stores {
   const processes = createProcessStore();
   const view = createViewStore(language);
+  const calm = createCalmStore(processes, view, wantsStillness);
   const system = createSystemStore();
   const link = startLink(open, processes, system);
   const actions = createActionStore(() => link.getState().client, processes);
@@ -54,7 +58,7 @@ export function createStores(open: () => Promise<Opening>, language: Language): 
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -83,6 +87,10 @@ export function useSystem<T>(select: (state: SystemState) => T): T {
 
 export function useOwnCost<T>(select: (state: { readonly cost: OwnCost | null }) => T): T {
   return useStore(useStores().own, select);
+}
+
+export function useCalm<T>(select: (state: CalmState) => T): T {
+  return useStore(useStores().calm, select);
 }
 
 export function useLink<T>(select: (state: LinkState) => T): T {

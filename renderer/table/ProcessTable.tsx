@@ -2,12 +2,13 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Field } from '../../shared/fields/field.ts';
 import { type FlatRow, MAX_INDENT } from '../../shared/process/flatten.ts';
-import { useProcesses, useStores, useView } from '../state/stores.tsx';
+import { useCalm, useProcesses, useStores, useView } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
 import { columnsOf, guideWidth } from './columns.ts';
 import { HeaderRow } from './HeaderRow.tsx';
 import { moveFor } from './moves.ts';
 import { ProcessRow, ROW_HEIGHT } from './ProcessRow.tsx';
+import { useHold } from './useHold.ts';
 import { useShownRows } from './useShownRows.ts';
 import { useRovingFocus } from './useRovingFocus.ts';
 
@@ -30,7 +31,10 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
   const { view } = useStores();
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useHold(list);
   const { clock, totals, exited, fresh, tree, rows } = useProcesses((state) => state);
+  const marksNew = useCalm((state) => state.marksNew);
   const selected = useView((state) => state.selected);
   const marks = useView((state) => state.marks);
   const columnIds = useView((state) => state.columns);
@@ -138,7 +142,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
       }}
     >
       <HeaderRow columns={columns} />
-      <div role="rowgroup" className="lines" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+      <div ref={list} role="rowgroup" className="lines" style={{ height: `${virtualizer.getTotalSize()}px` }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];
           if (line === undefined) return null;
@@ -156,7 +160,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
               isSelected={key === selectedKey}
               isActive={index === activeIndex}
               isMarked={marks.has(key)}
-              isNew={fresh.has(key)}
+              isNew={marksNew && fresh.has(key)}
               hasEnded={exited.has(key) && !rows.has(key)}
               onToggle={toggle}
             />

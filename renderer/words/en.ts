@@ -193,6 +193,9 @@ export const en = {
     interval: (span: string) => `every ${span}`,
     slowed: { hidden: 'nobody looks', cost: 'a sample costs more than 5 % of its time', battery: 'on battery' },
     because: (interval: string, reasons: string) => `${interval} (${reasons})`,
+    orderHeld: 'Order held',
+    orderOut: 'Order held, no longer sorted',
+    orderHelp: 'While the pointer or the focus is among the rows, or a dialog is open, they stay where they are. Click to sort them again.',
     ownCost: 'own cost',
     ownCostHelp:
       'What Procession itself takes, in percent of one core, and its memory: PSS, read now and then, which divides shared pages among those that share them. Where it cannot be read, RSS, which counts them in full.',
@@ -321,6 +324,7 @@ export const en = {
   },
   disabled: {
     noChanges: 'Nothing can be changed here.',
+    notHeld: 'The rows are not held: they are sorted.',
     noMarks: 'No process is marked.',
     nothingSelected: 'Select a process first.',
     ended: 'This process has ended.',

@@ -189,6 +189,9 @@ export const zh: Words = {
     interval: (span) => `每 ${span}`,
     slowed: { hidden: '无人查看', cost: '一次采样的耗费超过其间隔的 5 %', battery: '使用电池' },
     because: (interval, reasons) => `${interval}（${reasons}）`,
+    orderHeld: '顺序已保持',
+    orderOut: '顺序已保持，不再符合排序',
+    orderHelp: '当指针或焦点位于各行之中，或对话框打开时，各行位置不变。点击可重新排序。',
     ownCost: '自身开销',
     ownCostHelp: 'Procession 自身的占用：占单个核心的百分比，以及内存。内存为 PSS，不时读取一次，共享页面由共享者均分；无法读取时为 RSS，共享页面全数计入。',
     ownUnknown: '其自身的进程不在表中。',
@@ -316,6 +319,7 @@ export const zh: Words = {
   },
   disabled: {
     noChanges: '此处无法更改。',
+    notHeld: '各行未被固定，已按顺序排列。',
     noMarks: '没有已标记的进程。',
     nothingSelected: '请先选择一个进程。',
     ended: '此进程已结束。',

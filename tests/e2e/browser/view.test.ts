@@ -1,0 +1,65 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { compileHardproc, type Hardproc, startHardproc } from '../../fixtures/hardproc.ts';
+import { ProcessTable } from '../processTable.ts';
+import type { Shell } from '../shell.ts';
+import { openInBrowser } from './browserShell.ts';
+
+/** A busy machine may take its time; what is waited for comes or does not. */
+const PATIENTLY = { timeout: 20_000 } as const;
+
+let shell: Shell;
+let table: ProcessTable;
+const started: Hardproc[] = [];
+const start = async (mode: string, ...args: string[]): Promise<Hardproc> => {
+  const hard = await startHardproc(mode, ...args);
+  started.push(hard);
+  return hard;
+};
+
+/** Pids from the top to the bottom, of these alone. */
+const order = async (...pids: number[]): Promise<number[]> => {
+  const shown = await table.rows.evaluateAll((rows) =>
+    rows.map((row) => [Number(row.getAttribute('data-index')), Number(row.getAttribute('data-key')?.split(':')[0])] as const),
+  );
+  return shown
+    .sort(([a], [b]) => a - b)
+    .map(([, pid]) => pid)
+    .filter((pid) => pids.includes(pid));
+};
+
+beforeAll(async () => {
+  process.env['HARDPROC_TTL'] ??= '60';
+  compileHardproc();
+  shell = await openInBrowser();
+  table = new ProcessTable(shell.page);
+  await table.ready();
+});
+afterAll(() => shell.close());
+afterEach(async () => {
+  for (const hard of started.splice(0)) await hard.end();
+  await table.filter('');
+  expect(shell.problems).toEqual([]);
+});
+
+it('rows stay where they are under the pointer, and a key sorts them again', async () => {
+  const [first, second] = [await start('sleep'), await start('sleep')];
+  const mark = shell.page.locator('.order-mark');
+  await table.filter(`pid:${first.pid} or pid:${second.pid}`);
+  await table.row(second.pid).waitFor(PATIENTLY);
+  await shell.page.getByRole('columnheader', { name: 'STAT' }).getByRole('button').click();
+  await expect.poll(() => order(first.pid, second.pid), PATIENTLY).toEqual([first.pid, second.pid]);
+  await table.row(second.pid).hover();
+  await mark.waitFor(PATIENTLY);
+  process.kill(first.pid, 'SIGSTOP');
+  await expect.poll(() => table.cell(first.pid, 'stat').innerText(), PATIENTLY).toMatch(/^T/);
+  expect(await order(first.pid, second.pid)).toEqual([first.pid, second.pid]);
+  expect(await mark.innerText()).toContain('no longer sorted');
+  await shell.page.keyboard.press('o');
+  await expect.poll(() => order(first.pid, second.pid), PATIENTLY).toEqual([second.pid, first.pid]);
+  process.kill(first.pid, 'SIGCONT');
+  await expect.poll(() => table.cell(first.pid, 'stat').innerText(), PATIENTLY).toMatch(/^S/);
+  expect(await order(first.pid, second.pid)).toEqual([second.pid, first.pid]);
+  await shell.page.getByRole('banner').hover();
+  await expect.poll(() => order(first.pid, second.pid), PATIENTLY).toEqual([first.pid, second.pid]);
+  expect(await mark.count()).toBe(0);
+});
