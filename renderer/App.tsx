@@ -20,12 +20,13 @@ import { FilterBox } from './panels/FilterBox.tsx';
 import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
+import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
 import { type Lines, linesOf } from './state/lines.ts';
-import { useCalm, useFindings, useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
+import { useCalm, useFindings, useLink, usePause, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
@@ -53,6 +54,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
   const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
+  const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
   const cpus = useSystem(({ line }) => line?.cpus ?? null);
   const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
@@ -71,6 +73,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
         <FilterBox />
         <div className="top-end">
           <ArrangementChoice />
+          <PauseButton />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
           <ColumnChooser fields={fields} />
@@ -80,7 +83,11 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <HidingBanner />
       <Strip />
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
-        {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}
+        {lines.lines.length > 0 ? (
+          <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} onContextMenu={setMenuPlace} />
+        ) : (
+          <EmptyTable />
+        )}
         {selected !== null &&
           (isGroupRow(selected) ? <GroupDetails row={newestOf(selected, lines)} fields={fields} /> : <Details row={selected} fields={fields} />)}
         <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />

@@ -3,7 +3,7 @@ import { type Command, textOf } from './command.ts';
 export const sortAgain: Command = {
   id: 'sortAgain',
   label: { en: 'Sort again now', zh: '立即重新排序' },
-  shortcuts: [{ key: 'o' }],
+  shortcuts: [{ key: 'r' }],
   applies: ({ calm }) => calm.getState().held !== null || textOf((words) => words.disabled.notHeld),
   run: ({ calm }) => calm.sortAgain(),
 };

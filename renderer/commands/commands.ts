@@ -8,6 +8,7 @@ import { kill } from './kill.ts';
 import { clearMarks, toggleMark } from './marks.ts';
 import { openHelp } from './openHelp.ts';
 import { openLog } from './openLog.ts';
+import { pause } from './pause.ts';
 import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
 import { suspend } from './suspend.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   find,
   ...PROCESS_COMMANDS,
   clearMarks,
+  pause,
   sortAgain,
   markNew,
   keepEnded,

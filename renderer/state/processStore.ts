@@ -7,6 +7,7 @@ import type { Row } from '../../shared/process/row.ts';
 import type { Capabilities } from '../../shared/process/snapshot.ts';
 import { buildTree, type ProcessTree } from '../../shared/process/tree.ts';
 import { compareTables } from './changes.ts';
+import type { LetIn } from './pauseStore.ts';
 import { refreshTree } from './refreshTree.ts';
 import { type Totals, totalsOf } from './totals.ts';
 
@@ -55,11 +56,20 @@ export function hasRelativeBar(field: Field): boolean {
 
 const BAR_FIELDS = FIELDS.filter(hasRelativeBar).map(({ id }) => id);
 
-export function createProcessStore(): ProcessStore {
+/** `letIn`: when it may change what is shown. */
+export function createProcessStore(letIn: LetIn = (_name, run) => run()): ProcessStore {
   const store = createStore<ProcessState>(() => EMPTY);
   let keepsExited = true;
 
+  let told: Capabilities | null = null;
+  let forgotten = 0;
+
   const take: ProcessStore['take'] = (table, clock, capabilities) => {
+    told = capabilities ?? told;
+    letIn('table', () => show(table, clock));
+  };
+
+  const show = (table: ReadonlyMap<ProcessKey, Row>, clock: Clock): void => {
     const before = store.getState();
     const rows = new Map(table);
     const isFirst = before.capabilities === null;
@@ -70,15 +80,18 @@ export function createProcessStore(): ProcessStore {
     store.setState({
       rows,
       clock: withAggregates(clock, tree, rows),
-      capabilities: capabilities ?? before.capabilities,
+      capabilities: told,
       totals: totalsOf(rows.values(), BAR_FIELDS),
       tree,
       exited,
       fresh,
     });
-    if (fresh !== before.fresh) setTimeout(() => forgetFresh(added), NEW_STAYS);
-    if (exited !== before.exited) setTimeout(() => forgetExited(gone), EXITED_STAYS);
+    if (fresh !== before.fresh) later(() => forgetFresh(added), NEW_STAYS);
+    if (exited !== before.exited) later(() => forgetExited(gone), EXITED_STAYS);
   };
+
+  /** In a frozen view the marks stay too. */
+  const later = (forget: () => void, ms: number): void => void setTimeout(() => letIn(`forget ${++forgotten}`, forget), ms);
 
   const forgetFresh = (rows: readonly Row[]): void => {
     const fresh = new Set(store.getState().fresh);

@@ -23,11 +23,12 @@ interface ProcessTableProps {
   readonly fields: readonly Field[];
   /** Whether what it shows is old. */
   readonly isStale: boolean;
+  readonly isPaused: boolean;
   readonly onContextMenu: (at: { readonly x: number; readonly y: number }) => void;
 }
 
 /** The tree table. Only the lines that can be seen are in the document, and the active one, which holds the focus. */
-export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessTableProps): ReactNode {
+export function ProcessTable({ lines, fields, isStale, isPaused, onContextMenu }: ProcessTableProps): ReactNode {
   const { view } = useStores();
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
@@ -124,7 +125,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
     <div
       ref={scroller}
       role="treegrid"
-      className={`table${isWide ? ' wide' : ''}${isStale ? ' stale' : ''}`}
+      className={`table${isWide ? ' wide' : ''}${isStale ? ' stale' : ''}${isPaused ? ' paused' : ''}`}
       style={layout}
       aria-label={words.table.label}
       aria-rowcount={lines.length + 1}

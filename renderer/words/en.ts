@@ -74,6 +74,11 @@ export const en = {
     markAll: 'Mark all of them',
     hint: 'A group is no process: mark its processes to act on them.',
   },
+  pause: {
+    since: (time: string) => `Paused ${time}`,
+    help: 'Freezes the view. Processes and the engine go on.',
+    pausedHelp: 'The view stands still; processes and the engine go on. Click to see the present.',
+  },
   columns: {
     button: 'Columns',
     title: 'Columns shown',

@@ -74,6 +74,11 @@ export const zh: Words = {
     markAll: '全部标记',
     hint: '组不是进程：请标记其中的进程再操作。',
   },
+  pause: {
+    since: (time) => `已暂停 ${time}`,
+    help: '冻结画面。进程和引擎继续运行。',
+    pausedHelp: '画面已冻结，进程和引擎继续运行。点击可回到当前。',
+  },
   columns: {
     button: '列',
     title: '显示的列',

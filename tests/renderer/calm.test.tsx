@@ -54,7 +54,7 @@ describe('calm', () => {
     const { host } = await renderSorted();
     fireEvent.pointerEnter(lines());
     await next(host, busy(1, 20, 90));
-    fireEvent.keyDown(document.body, { key: 'o' });
+    fireEvent.keyDown(document.body, { key: 'r' });
     expect(names()).toEqual(['init', 'third', 'second', 'first']);
     await next(host, busy(99, 20, 90));
     expect(names()).toEqual(['init', 'third', 'second', 'first']);

@@ -37,6 +37,7 @@ beforeAll(async () => {
 afterAll(() => shell.close());
 afterEach(async () => {
   for (const hard of started.splice(0)) await hard.end();
+  if ((await shell.page.locator('.button.paused').count()) > 0) await shell.page.keyboard.press('p');
   await table.filter('');
   expect(shell.problems).toEqual([]);
 });
@@ -54,7 +55,7 @@ it('rows stay where they are under the pointer, and a key sorts them again', asy
   await expect.poll(() => table.cell(first.pid, 'stat').innerText(), PATIENTLY).toMatch(/^T/);
   expect(await order(first.pid, second.pid)).toEqual([first.pid, second.pid]);
   expect(await mark.innerText()).toContain('no longer sorted');
-  await shell.page.keyboard.press('o');
+  await shell.page.keyboard.press('r');
   await expect.poll(() => order(first.pid, second.pid), PATIENTLY).toEqual([second.pid, first.pid]);
   process.kill(first.pid, 'SIGCONT');
   await expect.poll(() => table.cell(first.pid, 'stat').innerText(), PATIENTLY).toMatch(/^S/);
@@ -62,4 +63,20 @@ it('rows stay where they are under the pointer, and a key sorts them again', asy
   await shell.page.getByRole('banner').hover();
   await expect.poll(() => order(first.pid, second.pid), PATIENTLY).toEqual([first.pid, second.pid]);
   expect(await mark.count()).toBe(0);
+});
+
+it('p freezes the view and not the processes: the present is there as soon as it goes on', async () => {
+  const hard = await start('sleep');
+  await table.filter(`pid:${hard.pid}`);
+  await expect.poll(() => table.cell(hard.pid, 'stat').innerText(), PATIENTLY).toMatch(/^S/);
+  await shell.page.getByRole('button', { name: 'Pause' }).click();
+  const since = shell.page.getByRole('button', { name: /Paused/ });
+  await since.waitFor(PATIENTLY);
+  process.kill(hard.pid, 'SIGSTOP');
+  // Long enough for some samples: a view that goes on would show it.
+  await shell.page.waitForTimeout(3000);
+  expect(await table.cell(hard.pid, 'stat').innerText()).toMatch(/^S/);
+  await shell.page.keyboard.press('p');
+  await expect.poll(() => table.cell(hard.pid, 'stat').innerText(), PATIENTLY).toMatch(/^T/);
+  expect(await since.count()).toBe(0);
 });
