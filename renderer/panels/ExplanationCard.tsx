@@ -46,14 +46,14 @@ export function ExplanationCard({ row }: { readonly row: Row }): ReactNode {
 }
 
 /** Asks for it, and again while it is shown. null: not answered yet. */
-function useExplanation({ key, id, values: { state } }: Row): Explanation | null {
+function useExplanation({ key, id: { pid, startTime, inode } }: Row): Explanation | null {
   const client = useLink((link) => link.client);
   const [known, setKnown] = useState<{ readonly key: string; readonly explanation: Explanation } | null>(null);
   useEffect(() => {
     if (client === null) return;
     let isShown = true;
     const ask = async (): Promise<void> => {
-      const answer = await client.request('explain', { target: id });
+      const answer = await client.request('explain', { target: { pid, startTime, inode } });
       if (isShown && answer.ok && answer.value.explanation !== null) setKnown({ key, explanation: answer.value.explanation });
     };
     void ask();
@@ -64,7 +64,6 @@ function useExplanation({ key, id, values: { state } }: Row): Explanation | null
       isShown = false;
       clearInterval(timer);
     };
-    // The identity is in the key; a new state is told at once.
-  }, [client, key, state]);
+  }, [client, key, pid, startTime, inode]);
   return known !== null && known.key === key ? known.explanation : null;
 }

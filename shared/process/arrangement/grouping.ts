@@ -47,7 +47,7 @@ const WAYS: Readonly<Record<Grouping, Way>> = {
       if (sid === null) return { name: 'unread', label: NOT_READ };
       if (sid === 0) return { name: '=0', label: { en: 'no session (kernel)', zh: '无会话（内核）' } };
       const leader = rowOf(sid);
-      const terminal = leader?.values.tty ?? tty;
+      const terminal = leader?.values.tty ?? tty ?? null;
       const at = terminal === null ? '' : `${visibleName(terminal)} · `;
       return {
         name: `=${sid}`,

@@ -199,9 +199,10 @@ export const end: Section = (subject) => {
   if (living.length > 0) {
     const adopter = ancestors.at(-1);
     const by = adopter === undefined ? '' : adopter.id.pid === 1 ? ` ${whoIs(adopter)}` : '';
+    const who = living.length === 1 ? `Its child ${whoIs(living[0]!)} goes on as an orphan` : `Its ${living.length} children go on as orphans`;
     sentences.push(
       say(
-        `Its ${living.length} children go on as orphans; the nearest subreaper above, or${by === '' ? ' init' : by}, adopts them.`,
+        `${who}; the nearest subreaper above, or${by === '' ? ' init' : by}, adopts ${living.length === 1 ? 'it' : 'them'}.`,
         `其 ${living.length} 个子进程会作为孤儿进程继续运行，由上方最近的 subreaper 或${by === '' ? ' init' : by} 收养。`,
       ),
     );
