@@ -8,7 +8,7 @@ import { ActionLogDialog } from './actions/ActionLogDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
-import { runShortcut } from './commands/shortcuts.ts';
+import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import { ArrangementChoice } from './panels/ArrangementChoice.tsx';
@@ -17,6 +17,7 @@ import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
 import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
+import { FindBox } from './panels/FindBox.tsx';
 import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
@@ -25,8 +26,9 @@ import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
-import { type Lines, linesOf } from './state/lines.ts';
-import { useCalm, useFindings, useLink, usePause, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
+import type { Lines } from './state/lines.ts';
+import { useFound, useLines } from './state/useLines.ts';
+import { type Stores, useLink, usePause, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
@@ -59,6 +61,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const cpus = useSystem(({ line }) => line?.cpus ?? null);
   const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
   const lines = useLines(fields);
+  const found = useFound(fields);
   useShortcuts();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
@@ -84,12 +87,13 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <Strip />
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
         {lines.lines.length > 0 ? (
-          <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} onContextMenu={setMenuPlace} />
+          <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} found={found} onContextMenu={setMenuPlace} />
         ) : (
           <EmptyTable />
         )}
         {selected !== null &&
           (isGroupRow(selected) ? <GroupDetails row={newestOf(selected, lines)} fields={fields} /> : <Details row={selected} fields={fields} />)}
+        <FindBox found={found} />
         <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
         <TooltipLayer fields={fields} />
       </main>
@@ -107,16 +111,10 @@ function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
   return now !== undefined && isGroupRow(now) ? now : group;
 }
 
-/** Computed once a sample or a change of the view. */
-function useLines(fields: readonly Field[]): Lines {
-  const table = useProcesses((state) => state);
-  const { query, stateGroup, sort, expansion, arrangement } = useView((state) => state);
-  const lineage = useFindings((state) => state);
-  const held = useCalm((state) => state.held);
-  return useMemo(
-    () => linesOf(table, { query, stateGroup, sort, expansion, arrangement }, fields, lineage, held),
-    [table, query, stateGroup, sort, expansion, arrangement, fields, lineage, held],
-  );
+/** What Escape closes: the find box, then the details. */
+function closeOne({ view }: Stores): void {
+  if (view.getState().findText === null) view.select(null);
+  else view.findFor(null);
 }
 
 /** Keys work wherever nothing else wants them: not while text is typed, a menu or a dialog is open. */
@@ -125,12 +123,13 @@ function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, dialog, [role="menu"]') !== null) return;
+      const place = event.target instanceof Element ? event.target : null;
+      if (place !== null && place.closest('dialog, [role="menu"]') !== null) return;
+      if (place !== null && place.closest('input, textarea, select') !== null && !worksInBoxes(event)) return;
       // These keys press what has the focus.
-      if ((event.key === ' ' || event.key === 'Enter') && event.target instanceof Element && event.target.closest('button, select, a, [role="tab"]') !== null)
-        return;
+      if ((event.key === ' ' || event.key === 'Enter') && place !== null && place.closest('button, a, [role="tab"]') !== null) return;
       if (stores.actions.getState().action !== null) return;
-      if (event.key === 'Escape') stores.view.select(null);
+      if (event.key === 'Escape') closeOne(stores);
       else if (runShortcut(event, COMMANDS, contextOf(stores))) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);

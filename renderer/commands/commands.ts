@@ -3,6 +3,7 @@ import { changeSettings, niceDown, niceUp } from './changeSettings.ts';
 import type { Command } from './command.ts';
 import { endSubtree } from './endSubtree.ts';
 import { find } from './find.ts';
+import { findNext, findPrevious, findText } from './findText.ts';
 import { hangUp } from './hangUp.ts';
 import { kill } from './kill.ts';
 import { clearMarks, toggleMark } from './marks.ts';
@@ -15,6 +16,7 @@ import { suspend } from './suspend.ts';
 import { switchLanguage } from './switchLanguage.ts';
 import { terminate } from './terminate.ts';
 import { toggleCpuMode } from './toggleCpuMode.ts';
+import { toggleDescendants } from './toggleDescendants.ts';
 
 /** What the context menu of a process offers, in order. */
 export const PROCESS_COMMANDS: readonly Command[] = [
@@ -34,6 +36,10 @@ export const PROCESS_COMMANDS: readonly Command[] = [
 /** Every command, once. */
 export const COMMANDS: readonly Command[] = [
   find,
+  toggleDescendants,
+  findText,
+  findNext,
+  findPrevious,
   ...PROCESS_COMMANDS,
   clearMarks,
   pause,

@@ -6,6 +6,6 @@ export const pause: Command = {
   label: { en: 'Pause', zh: '暂停画面' },
   shortcuts: [{ key: 'p' }],
   applies: ({ processes }) => processes.getState().capabilities !== null || textOf((words) => words.disabled.offline),
-  isOn: ({ pause: { getState } }) => getState().since !== null,
-  run: ({ pause: { toggle } }) => toggle(),
+  isOn: (context) => context.pause.getState().since !== null,
+  run: (context) => context.pause.toggle(),
 };

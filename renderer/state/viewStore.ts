@@ -23,6 +23,10 @@ export interface ViewState {
   /** Only processes of this state group; null: of all. */
   readonly stateGroup: string | null;
   readonly arrangement: Arrangement;
+  /** Whether what is below a match stays too. */
+  readonly withDescendants: boolean;
+  /** What is looked for without filtering; null: nothing, the box is closed. */
+  readonly findText: string | null;
   readonly sort: Sort;
   /** What the user opened or closed; the rest is as `isOpenAtFirst` says. */
   readonly expansion: ReadonlyMap<ProcessKey, boolean>;
@@ -53,6 +57,11 @@ export interface ViewStore extends StoreApi<ViewState> {
   sortBy(field: Field): void;
   expand(row: Row, isExpanded: boolean): void;
   select(row: Row | null): void;
+  /** Selects the row, and opens what is above it. */
+  reveal(row: Row, ancestors: readonly Row[]): void;
+  toggleDescendants(): void;
+  /** null: closes the box. */
+  findFor(text: string | null): void;
   toggleColumn(id: string): void;
   toggleCpuMode(): void;
   speak(language: Language): void;
@@ -82,6 +91,8 @@ export function createViewStore(language: Language): ViewStore {
     ...NO_FILTER,
     stateGroup: null,
     arrangement: 'tree',
+    withDescendants: false,
+    findText: null,
     sort: { fieldId: 'pid', direction: 'ascending' },
     expansion: new Map(),
     selected: null,
@@ -103,6 +114,13 @@ export function createViewStore(language: Language): ViewStore {
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
+    reveal: (selected, ancestors) =>
+      setState(({ expansion }) => {
+        const closed = ancestors.filter((row) => !isExpanded(expansion, row));
+        return { selected, expansion: closed.length === 0 ? expansion : new Map([...expansion, ...closed.map(({ key }) => [key, true] as const)]) };
+      }),
+    toggleDescendants: () => setState(({ withDescendants }) => ({ withDescendants: !withDescendants })),
+    findFor: (findText) => setState({ findText }),
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
     speak: (nowSpoken) => setState({ language: nowSpoken }),
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),

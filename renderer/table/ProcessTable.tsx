@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Field } from '../../shared/fields/field.ts';
 import { type FlatRow, MAX_INDENT } from '../../shared/process/flatten.ts';
+import type { Found } from '../state/found.ts';
 import { useCalm, useProcesses, useStores, useView } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
 import { columnsOf, guideWidth } from './columns.ts';
@@ -24,11 +25,12 @@ interface ProcessTableProps {
   /** Whether what it shows is old. */
   readonly isStale: boolean;
   readonly isPaused: boolean;
+  readonly found: Found | null;
   readonly onContextMenu: (at: { readonly x: number; readonly y: number }) => void;
 }
 
 /** The tree table. Only the lines that can be seen are in the document, and the active one, which holds the focus. */
-export function ProcessTable({ lines, fields, isStale, isPaused, onContextMenu }: ProcessTableProps): ReactNode {
+export function ProcessTable({ lines, fields, isStale, isPaused, found, onContextMenu }: ProcessTableProps): ReactNode {
   const { view } = useStores();
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
@@ -48,6 +50,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, onContextMenu }
     [lines],
   );
   const columns = useMemo(() => columnsOf(columnIds, fields, deepest), [columnIds, fields, deepest]);
+  const foundKeys = useMemo(() => new Set(found?.keys), [found]);
   const activeIndex = useActiveIndex(lines, selected?.key ?? null);
   const activeKey = lines[activeIndex]?.row.key ?? null;
   const focus = useRovingFocus(scroller, activeKey);
@@ -162,6 +165,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, onContextMenu }
               isActive={index === activeIndex}
               isMarked={marks.has(key)}
               isNew={marksNew && fresh.has(key)}
+              isFound={foundKeys.has(key)}
               hasEnded={exited.has(key) && !rows.has(key)}
               onToggle={toggle}
             />

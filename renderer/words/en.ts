@@ -5,6 +5,7 @@ export const en = {
     label: 'Filter processes',
     placeholder: 'Filter: name, PID, user, state:Z, cpu>5, mem>1g …',
     clear: 'Clear the filter',
+    descendants: 'Keeps what is below each match too, not only what is above it.',
     suggestions: 'Suggestions',
     help: 'How to filter',
     fields: 'Names of fields',
@@ -78,6 +79,16 @@ export const en = {
     since: (time: string) => `Paused ${time}`,
     help: 'Freezes the view. Processes and the engine go on.',
     pausedHelp: 'The view stands still; processes and the engine go on. Click to see the present.',
+  },
+  find: {
+    label: 'Find',
+    placeholder: 'Find: what a filter says, but all rows stay',
+    none: 'not found',
+    total: (total: string) => `${total} found`,
+    place: (place: string, total: string) => `${place} of ${total}`,
+    next: 'Next match',
+    previous: 'Previous match',
+    close: 'Close the find box',
   },
   columns: {
     button: 'Columns',
@@ -329,6 +340,7 @@ export const en = {
   },
   disabled: {
     noChanges: 'Nothing can be changed here.',
+    nothingToFind: 'Nothing is looked for: open the find box first.',
     notHeld: 'The rows are not held: they are sorted.',
     noMarks: 'No process is marked.',
     nothingSelected: 'Select a process first.',

@@ -6,6 +6,7 @@ export const zh: Words = {
     label: '筛选进程',
     placeholder: '筛选：名称、PID、用户、state:Z、cpu>5、mem>1g …',
     clear: '清除筛选',
+    descendants: '除上级外，也保留每个匹配项的下级。',
     suggestions: '建议',
     help: '如何筛选',
     fields: '字段名',
@@ -78,6 +79,16 @@ export const zh: Words = {
     since: (time) => `已暂停 ${time}`,
     help: '冻结画面。进程和引擎继续运行。',
     pausedHelp: '画面已冻结，进程和引擎继续运行。点击可回到当前。',
+  },
+  find: {
+    label: '查找',
+    placeholder: '查找：写法同筛选，但所有行都保留',
+    none: '未找到',
+    total: (total) => `找到 ${total} 个`,
+    place: (place, total) => `第 ${place} 个，共 ${total} 个`,
+    next: '下一个',
+    previous: '上一个',
+    close: '关闭查找框',
   },
   columns: {
     button: '列',
@@ -324,6 +335,7 @@ export const zh: Words = {
   },
   disabled: {
     noChanges: '此处无法更改。',
+    nothingToFind: '尚未查找：请先打开查找框。',
     notHeld: '各行未被固定，已按顺序排列。',
     noMarks: '没有已标记的进程。',
     nothingSelected: '请先选择一个进程。',

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { createPauseStore } from '../../renderer/state/pauseStore.ts';
 import { createProcessStore, EXITED_STAYS } from '../../renderer/state/processStore.ts';
@@ -60,7 +60,7 @@ it('is told apart from a lost connection: what comes with a new one waits too', 
   await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull(), 10_000);
   expect(host.opened).toHaveBeenCalledTimes(2);
   expect(names()).toEqual(['init', 'shell']);
-  act(() => fireEvent.keyDown(document.body, { key: 'p' }));
+  fireEvent.keyDown(document.body, { key: 'p' });
   expect(rowOfPid(10).classList.contains('ended')).toBe(true);
 });
 

@@ -80,3 +80,29 @@ it('p freezes the view and not the processes: the present is there as soon as it
   await expect.poll(() => table.cell(hard.pid, 'stat').innerText(), PATIENTLY).toMatch(/^T/);
   expect(await since.count()).toBe(0);
 });
+
+it('finds without filtering, in closed branches too, and steps with n and N', async () => {
+  const hard = await start('chain', '3');
+  const leaf = Number(hard.ready['leaf']);
+  await table.filter('');
+  await shell.page.keyboard.press('Control+f');
+  const box = shell.page.getByRole('textbox', { name: 'Find' });
+  await box.fill(`pid:${hard.pid} or pid:${leaf}`);
+  const count = shell.page.locator('#find-count');
+  await expect.poll(() => count.innerText(), PATIENTLY).toBe('2 found');
+  await box.press('Enter');
+  const selected = (): Promise<string | null> => table.grid.locator('[role="row"][aria-selected="true"]').getAttribute('data-key');
+  await expect.poll(selected, PATIENTLY).toMatch(new RegExp(`^${hard.pid}:`));
+  await shell.page.keyboard.press('ArrowLeft');
+  await expect.poll(() => table.row(hard.pid).getAttribute('aria-expanded'), PATIENTLY).toBe('false');
+  await shell.page.keyboard.press('n');
+  await expect.poll(selected, PATIENTLY).toMatch(new RegExp(`^${leaf}:`));
+  expect(await count.innerText()).toBe('2 of 2');
+  expect(await table.row(hard.pid).getAttribute('aria-expanded')).toBe('true');
+  expect(await table.row(leaf).evaluate((row) => row === document.activeElement)).toBe(true);
+  await shell.page.keyboard.press('N');
+  await expect.poll(() => count.innerText(), PATIENTLY).toBe('1 of 2');
+  await shell.page.keyboard.press('Escape');
+  await expect.poll(() => box.count(), PATIENTLY).toBe(0);
+  await shell.page.keyboard.press('Escape');
+});
