@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Explanation } from '../../shared/process/explain/explanation.ts';
 import { toMarkdown } from '../../shared/process/explain/markdown.ts';
 import type { Row } from '../../shared/process/row.ts';
+import { copyText } from '../actions/copyText.ts';
 import { useLink } from '../state/stores.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
@@ -16,19 +17,25 @@ export function ExplanationCard({ row }: { readonly row: Row }): ReactNode {
   const words = useWords().explanation;
   const say = useText();
   const language = useLanguage();
-  const [isCopied, setIsCopied] = useState(false);
+  const [told, setTold] = useState('');
   if (explanation === null) return null;
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(toMarkdown(explanation, language));
-    setIsCopied(true);
-    setTimeout(() => setIsCopied(false), 2_000);
+    const isCopied = await copyText(toMarkdown(explanation, language)).then(
+      () => true,
+      () => false,
+    );
+    setTold(isCopied ? words.copied : words.notCopied);
+    setTimeout(() => setTold(''), 2_000);
   };
   return (
     <section className="explanation" aria-label={words.title}>
       <div className="section-head">
         <h3>{words.title}</h3>
+        <span role="status" className="dim">
+          {told}
+        </span>
         <button type="button" className="link" onClick={() => void copy()}>
-          <Copy size={13} aria-hidden="true" /> <span role="status">{isCopied ? words.copied : words.copy}</span>
+          <Copy size={13} aria-hidden="true" /> {words.copy}
         </button>
       </div>
       {explanation.sections.map(({ id, title, sentences }) => (

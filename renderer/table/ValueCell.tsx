@@ -25,8 +25,8 @@ export function ValueCell({ field, row, clock, totals, isReachable }: ValueCellP
   const language = useLanguage();
   const value = valueOf(field, row.values, clock);
   // A sum that means nothing, and what is not known of the dead.
-  if (value === null && (isGroupRow(row) || isGhostRow(row))) return null;
-  if (field.id === 'args') return isGroupRow(row) || isGhostRow(row) ? null : <CommandCell row={row} />;
+  if (isGhostRow(row) ? field.id !== 'pid' : value === null && isGroupRow(row)) return null;
+  if (field.id === 'args') return isGroupRow(row) ? null : <CommandCell row={row} />;
   if (value === null) return <span className="unknown">{DASH}</span>;
   if (field.id === 'stat' && typeof value === 'string') {
     return (

@@ -42,6 +42,7 @@ export const en = {
     title: 'Explained',
     copy: 'Copy as Markdown',
     copied: 'Copied',
+    notCopied: 'The clipboard cannot be used',
   },
   arrangement: {
     label: 'View',
@@ -70,7 +71,7 @@ export const en = {
   },
   group: {
     label: 'Group',
-    count: (count: string) => `${count} processes`,
+    count: (count: string) => (count === '1' ? 'one process' : `${count} processes`),
     totals: 'Totals of its living processes',
     markAll: 'Mark all of them',
     hint: 'A group is no process: mark its processes to act on them.',

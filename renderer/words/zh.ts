@@ -42,6 +42,7 @@ export const zh: Words = {
     title: '解释',
     copy: '复制为 Markdown',
     copied: '已复制',
+    notCopied: '无法使用剪贴板',
   },
   arrangement: {
     label: '视图',

@@ -57,5 +57,6 @@ function comparable(value: FieldValue): SortKey {
 }
 
 function byIdentity(a: Row, b: Row): number {
-  return a.id.pid - b.id.pid || (a.id.startTime ?? 0) - (b.id.startTime ?? 0);
+  // Lines of groups have no pid.
+  return a.id.pid - b.id.pid || (a.id.startTime ?? 0) - (b.id.startTime ?? 0) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }

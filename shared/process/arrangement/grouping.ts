@@ -59,7 +59,12 @@ const WAYS: Readonly<Record<Grouping, Way>> = {
   container: { needs: ['container'], place: (row) => placeBy(row, 'container', { en: 'no container', zh: '无容器' }) },
   program: {
     needs: [],
-    place: ({ values: { comm } }) => (comm === null ? { name: 'unread', label: NOT_READ } : { name: `=${comm}`, label: same(visibleName(comm)) }),
+    place: ({ values: { comm, isKernelThread } }) => {
+      if (comm === null) return { name: 'unread', label: NOT_READ };
+      // The kernel names its threads by kind, and by what they are for: kworker/0:1H, irq/25-ACPI.
+      const name = isKernelThread === true ? (/^[a-z_]+(?=[/:])/.exec(comm)?.[0] ?? comm) : comm;
+      return { name: `=${name}`, label: same(visibleName(name)) };
+    },
   },
   state: {
     needs: [],

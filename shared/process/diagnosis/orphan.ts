@@ -50,10 +50,19 @@ export function kindOf(row: Row, world: Pick<World, 'rowOf' | 'lineage'>): Kind 
   return pgid === sid && row.values.tty === null ? 'daemon' : 'leftover';
 }
 
-const TITLES: Readonly<Record<Kind, (who: string) => Text>> = {
-  daemon: (who) => ({ en: `${who} runs on its own as a daemon`, zh: `${who} 作为守护进程独立运行` }),
-  leftover: (who) => ({ en: `${who} is left of a session that was closed`, zh: `${who} 是已关闭会话的遗留进程` }),
-  orphan: (who) => ({ en: `${who} is an orphan`, zh: `${who} 是孤儿进程` }),
+const TITLES: Readonly<Record<Kind, (who: string, others: number) => Text>> = {
+  daemon: (who, others) =>
+    others === 0
+      ? { en: `${who} runs on its own as a daemon`, zh: `${who} 作为守护进程独立运行` }
+      : { en: `${who} and ${others} more run on their own as daemons`, zh: `${who} 等 ${others + 1} 个进程作为守护进程独立运行` },
+  leftover: (who, others) =>
+    others === 0
+      ? { en: `${who} is left of a session that was closed`, zh: `${who} 是已关闭会话的遗留进程` }
+      : { en: `${who} and ${others} more are left of a session that was closed`, zh: `${who} 等 ${others + 1} 个进程是已关闭会话的遗留进程` },
+  orphan: (who, others) =>
+    others === 0
+      ? { en: `${who} is an orphan`, zh: `${who} 是孤儿进程` }
+      : { en: `${who} and ${others} more are orphans`, zh: `${who} 等 ${others + 1} 个进程是孤儿进程` },
 };
 
 function describe(kind: Kind, members: readonly Case[], world: World): Finding {
@@ -79,7 +88,7 @@ function describe(kind: Kind, members: readonly Case[], world: World): Finding {
     selects: members.slice(0, MOST_SELECTED).map((one) => one.row.id),
     count: n,
     since: members.every(({ since }) => since !== null) ? Math.min(...members.map(({ since }) => since!)) : null,
-    title: TITLES[kind](n === 1 ? whoIs(row) : `${whoIs(row)} +${n - 1}`),
+    title: TITLES[kind](whoIs(row), n - 1),
     explanation: [origin, MEANING[kind](sid)],
     facts: [],
     remedies: [

@@ -29,7 +29,7 @@ export const what: Section = ({ row, facts, age }) => {
       ),
     );
   } else if (program !== null) sentences.push(say(`It runs ${visibleText(program)}.`, `它运行 ${visibleText(program)}。`));
-  if (age !== null) sentences.push(sayNumber('ms', age, 'It was started % ago.', '它在 % 前启动。'));
+  if (age !== null) sentences.push(sayNumber('ms', age, 'It was started % ago.', '它在 %前启动。'));
   if (threads !== null)
     sentences.push(
       threads > 1 ? say(`It is a group of ${threads} threads.`, `它是由 ${threads} 个线程组成的线程组。`) : say('It has one thread.', '它只有一个线程。'),
