@@ -5,6 +5,7 @@ import { type GroupRow, isGroupRow } from '../shared/process/arrangement/groupRo
 import type { Language } from '../shared/words/text.ts';
 import { ActionDialog } from './actions/ActionDialog.tsx';
 import { ActionLogDialog } from './actions/ActionLogDialog.tsx';
+import { ChoiceDialog } from './choices/ChoiceDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
@@ -21,6 +22,7 @@ import { FindBox } from './panels/FindBox.tsx';
 import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
+import { PaletteButton } from './panels/PaletteButton.tsx';
 import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
@@ -30,6 +32,7 @@ import type { Lines } from './state/lines.ts';
 import { useFound, useLines } from './state/useLines.ts';
 import { type Stores, useLink, usePause, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
+import { focusTable } from './table/focusTable.ts';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
 import { LanguageProvider, useWords } from './words/language.tsx';
@@ -80,6 +83,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
           <ColumnChooser fields={fields} />
+          <PaletteButton />
         </div>
       </header>
       <ConnectionBanner />
@@ -101,6 +105,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <ActionDialog />
       <ActionLogDialog />
       <HelpDialog />
+      <ChoiceDialog fields={fields} />
     </>
   );
 }
@@ -113,8 +118,11 @@ function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
 
 /** What Escape closes: the find box, then the details. */
 function closeOne({ view }: Stores): void {
-  if (view.getState().findText === null) view.select(null);
-  else view.findFor(null);
+  if (view.getState().findText !== null) return view.findFor(null);
+  const wasInDetails = document.activeElement?.closest('.details') !== null;
+  view.select(null);
+  // After React has taken them away.
+  if (wasInDetails) requestAnimationFrame(focusTable);
 }
 
 /** Keys work wherever nothing else wants them: not while text is typed, a menu or a dialog is open. */

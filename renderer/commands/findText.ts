@@ -1,7 +1,5 @@
-import { FIELDS } from '../../shared/fields/registry.ts';
-import { fieldsIn } from '../state/cpuMode.ts';
 import { stepIn, type Way } from '../state/found.ts';
-import { arrangedBy } from '../state/lines.ts';
+import { arrangedNow, fieldsNow } from './arrangedNow.ts';
 import { type Command, type CommandContext, textOf } from './command.ts';
 
 /** The find box is one, and is found by its id. */
@@ -25,13 +23,10 @@ export const findText: Command = {
 
 /** Goes to a match of what was looked for last. */
 function step(context: CommandContext, way: Way): void {
-  const { view, processes, system, findings, calm } = context;
-  const { findText: text, selected, cpuMode } = view.getState();
+  const { view, processes, selected } = context;
+  const { findText: text } = view.getState();
   if (text === null) return;
-  const fields = fieldsIn(cpuMode, system.getState().line?.cpus ?? null, FIELDS);
-  const table = processes.getState();
-  const arranged = arrangedBy(table, view.getState(), fields, findings.getState(), calm.getState().held);
-  const found = stepIn(text, table, arranged, selected?.key ?? null, fields, way);
+  const found = stepIn(text, processes.getState(), arrangedNow(context), selected?.key ?? null, fieldsNow(context), way);
   if (found !== null) view.reveal(found.row, found.ancestors);
 }
 

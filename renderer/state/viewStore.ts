@@ -3,6 +3,7 @@ import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
 import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
+import type { Expansion } from '../../shared/process/expansion.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
@@ -11,6 +12,9 @@ import type { Sort } from '../../shared/query/sort.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { Arrangement } from './arrange.ts';
 import type { CpuMode } from './cpuMode.ts';
+
+/** What a list is opened to choose from. */
+export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
@@ -36,6 +40,8 @@ export interface ViewState {
   readonly columns: readonly string[];
   readonly cpuMode: CpuMode;
   readonly language: Language;
+  /** What is chosen from in a list of its own; null: no such list is open. */
+  readonly choice: ChoiceKind | null;
   readonly isHelpOpen: boolean;
   readonly isLogOpen: boolean;
   /** Rows that an action is for all at once, in the order in which they were marked; the living alone. */
@@ -65,6 +71,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   toggleColumn(id: string): void;
   toggleCpuMode(): void;
   speak(language: Language): void;
+  expandMany(expansion: Expansion): void;
+  choose(kind: ChoiceKind | null): void;
   openHelp(isOpen: boolean): void;
   openLog(isOpen: boolean): void;
   toggleMark(row: Row): void;
@@ -99,6 +107,7 @@ export function createViewStore(language: Language): ViewStore {
     columns: DEFAULT_COLUMNS,
     cpuMode: 'core',
     language,
+    choice: null,
     isHelpOpen: false,
     isLogOpen: false,
     marks: new Map(),
@@ -123,6 +132,8 @@ export function createViewStore(language: Language): ViewStore {
     findFor: (findText) => setState({ findText }),
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
     speak: (nowSpoken) => setState({ language: nowSpoken }),
+    expandMany: (more) => setState(({ expansion }) => ({ expansion: new Map([...expansion, ...more]) })),
+    choose: (choice) => setState({ choice }),
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),
     openLog: (isLogOpen) => setState({ isLogOpen }),
     toggleMark: (row) =>

@@ -90,6 +90,10 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.target instanceof HTMLElement && event.target.closest('.header') !== null) return;
     const line = lines[activeIndex];
+    if (event.key === 'Enter' && line !== undefined && selectedKey !== line.row.key) {
+      event.preventDefault();
+      return view.select(line.row);
+    }
     const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
     const move = moveFor(event.key, lines, activeIndex, page);
     if (line === undefined || move === null) return;

@@ -91,6 +91,17 @@ export const en = {
     previous: 'Previous match',
     close: 'Close the find box',
   },
+  choices: {
+    title: { command: 'Commands', user: 'Show one user', sort: 'Sort by', depth: 'Open to a depth' },
+    placeholder: { command: 'Find a command', user: 'Find a user', sort: 'Find a column', depth: 'How deep' },
+    none: 'Nothing of that name.',
+    chosen: 'chosen',
+    targets: (count: string) => `${count} marked`,
+    processes: (count: string) => (count === '1' ? '1 process' : `${count} processes`),
+    allUsers: 'All users',
+    levels: (count: string) => (count === '1' ? '1 level: the roots alone' : `${count} levels`),
+    directions: { ascending: 'Now ascending; choose to turn round', descending: 'Now descending; choose to turn round' },
+  },
   columns: {
     button: 'Columns',
     title: 'Columns shown',

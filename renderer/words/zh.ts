@@ -91,6 +91,17 @@ export const zh: Words = {
     previous: '上一个',
     close: '关闭查找框',
   },
+  choices: {
+    title: { command: '命令', user: '只显示一个用户', sort: '排序依据', depth: '展开层数' },
+    placeholder: { command: '查找命令', user: '查找用户', sort: '查找列', depth: '展开多少层' },
+    none: '没有这个名称。',
+    chosen: '当前选择',
+    targets: (count) => `已标记 ${count} 个`,
+    processes: (count) => `${count} 个进程`,
+    allUsers: '所有用户',
+    levels: (count) => (count === '1' ? '1 层：只有根' : `${count} 层`),
+    directions: { ascending: '现为升序，再次选择则反转', descending: '现为降序，再次选择则反转' },
+  },
   columns: {
     button: '列',
     title: '显示的列',

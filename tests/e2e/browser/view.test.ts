@@ -106,3 +106,40 @@ it('finds without filtering, in closed branches too, and steps with n and N', as
   await expect.poll(() => box.count(), PATIENTLY).toBe(0);
   await shell.page.keyboard.press('Escape');
 });
+
+it('the palette finds every command by its words and carries it out on what is selected', async () => {
+  const hard = await start('chain', '2');
+  const leaf = Number(hard.ready['leaf']);
+  await table.filter('');
+  await shell.page.keyboard.press('Control+f');
+  await shell.page.getByRole('textbox', { name: 'Find' }).fill(`pid:${hard.pid}`);
+  await shell.page.keyboard.press('Enter');
+  await expect.poll(() => table.row(hard.pid).getAttribute('aria-selected'), PATIENTLY).toBe('true');
+  await table.row(leaf).waitFor(PATIENTLY);
+  const palette = shell.page.getByRole('dialog', { name: 'Commands' });
+  const run = async (words: string): Promise<void> => {
+    await shell.page.keyboard.press('Control+k');
+    await palette.getByPlaceholder('Find a command').fill(words);
+    await shell.page.keyboard.press('Enter');
+  };
+  await run('close all branches but');
+  await expect.poll(() => table.row(leaf).count(), PATIENTLY).toBe(0);
+  expect(await palette.count()).toBe(0);
+  expect(await table.row(hard.pid).count()).toBe(1);
+  await run('open the branch');
+  await table.row(leaf).waitFor(PATIENTLY);
+  await run('terminate…');
+  const plan = shell.page.getByRole('dialog', { name: new RegExp(`\\(${hard.pid}\\)`) });
+  await plan.getByText('What will happen').waitFor(PATIENTLY);
+  await shell.page.keyboard.press('Escape');
+  await expect.poll(() => plan.count(), PATIENTLY).toBe(0);
+  // A command for the filter has the focus there when the palette is gone.
+  await shell.page.keyboard.press('Control+k');
+  await shell.page.keyboard.press('Enter');
+  await expect.poll(() => table.filterBox.evaluate((box) => box === document.activeElement), PATIENTLY).toBe(true);
+  await shell.page.keyboard.press('Escape');
+  await table.grid.locator('[role="row"][tabindex="0"]').focus();
+  await shell.page.keyboard.press('*');
+  await shell.page.keyboard.press('Escape');
+  await shell.page.keyboard.press('Escape');
+});
