@@ -5,10 +5,11 @@ import { type GroupRow, isGroupRow } from '../shared/process/arrangement/groupRo
 import type { Language } from '../shared/words/text.ts';
 import { ActionDialog } from './actions/ActionDialog.tsx';
 import { ActionLogDialog } from './actions/ActionLogDialog.tsx';
+import { ChoiceDialog } from './choices/ChoiceDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
-import { runShortcut } from './commands/shortcuts.ts';
+import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import { ArrangementChoice } from './panels/ArrangementChoice.tsx';
@@ -17,16 +18,21 @@ import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
 import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
+import { FindBox } from './panels/FindBox.tsx';
 import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
+import { PaletteButton } from './panels/PaletteButton.tsx';
+import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
-import { type Lines, linesOf } from './state/lines.ts';
-import { useFindings, useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
+import type { Lines } from './state/lines.ts';
+import { useFound, useLines } from './state/useLines.ts';
+import { type Stores, useLink, usePause, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
+import { focusTable } from './table/focusTable.ts';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
 import { LanguageProvider, useWords } from './words/language.tsx';
@@ -53,10 +59,12 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
   const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
+  const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
   const cpus = useSystem(({ line }) => line?.cpus ?? null);
   const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
   const lines = useLines(fields);
+  const found = useFound(fields);
   useShortcuts();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
@@ -71,18 +79,25 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
         <FilterBox />
         <div className="top-end">
           <ArrangementChoice />
+          <PauseButton />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
           <ColumnChooser fields={fields} />
+          <PaletteButton />
         </div>
       </header>
       <ConnectionBanner />
       <HidingBanner />
       <Strip />
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
-        {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}
+        {lines.lines.length > 0 ? (
+          <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} found={found} onContextMenu={setMenuPlace} />
+        ) : (
+          <EmptyTable />
+        )}
         {selected !== null &&
           (isGroupRow(selected) ? <GroupDetails row={newestOf(selected, lines)} fields={fields} /> : <Details row={selected} fields={fields} />)}
+        <FindBox found={found} />
         <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
         <TooltipLayer fields={fields} />
       </main>
@@ -90,6 +105,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <ActionDialog />
       <ActionLogDialog />
       <HelpDialog />
+      <ChoiceDialog fields={fields} />
     </>
   );
 }
@@ -100,15 +116,13 @@ function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
   return now !== undefined && isGroupRow(now) ? now : group;
 }
 
-/** Computed once a sample or a change of the view. */
-function useLines(fields: readonly Field[]): Lines {
-  const table = useProcesses((state) => state);
-  const { query, stateGroup, sort, expansion, arrangement } = useView((state) => state);
-  const lineage = useFindings((state) => state);
-  return useMemo(
-    () => linesOf(table, { query, stateGroup, sort, expansion, arrangement }, fields, lineage),
-    [table, query, stateGroup, sort, expansion, arrangement, fields, lineage],
-  );
+/** What Escape closes: the find box, then the details. */
+function closeOne({ view }: Stores): void {
+  if (view.getState().findText !== null) return view.findFor(null);
+  const wasInDetails = document.activeElement?.closest('.details') !== null;
+  view.select(null);
+  // After React has taken them away.
+  if (wasInDetails) requestAnimationFrame(focusTable);
 }
 
 /** Keys work wherever nothing else wants them: not while text is typed, a menu or a dialog is open. */
@@ -117,12 +131,13 @@ function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, dialog, [role="menu"]') !== null) return;
+      const place = event.target instanceof Element ? event.target : null;
+      if (place !== null && place.closest('dialog, [role="menu"]') !== null) return;
+      if (place !== null && place.closest('input, textarea, select') !== null && !worksInBoxes(event)) return;
       // These keys press what has the focus.
-      if ((event.key === ' ' || event.key === 'Enter') && event.target instanceof Element && event.target.closest('button, select, a, [role="tab"]') !== null)
-        return;
+      if ((event.key === ' ' || event.key === 'Enter') && place !== null && place.closest('button, a, [role="tab"]') !== null) return;
       if (stores.actions.getState().action !== null) return;
-      if (event.key === 'Escape') stores.view.select(null);
+      if (event.key === 'Escape') closeOne(stores);
       else if (runShortcut(event, COMMANDS, contextOf(stores))) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);

@@ -6,9 +6,11 @@ import { App } from './App.tsx';
 import { openPort } from './ports/openPort.ts';
 import { createStores, StoresProvider } from './state/stores.tsx';
 
+const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <StoresProvider stores={createStores(openPort, languageOf(navigator.language))}>
+    <StoresProvider stores={createStores(openPort, languageOf(navigator.language), wantsStillness)}>
       <App />
     </StoresProvider>
   </StrictMode>,

@@ -1,4 +1,5 @@
 import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
+import { descendantsOf } from '../../shared/process/tree.ts';
 import { type Command, textOf } from './command.ts';
 
 /** htop's key. Of a group, all its processes. */
@@ -17,6 +18,20 @@ export const toggleMark: Command = {
     // All of them, or none where all are.
     if (members.some(({ key }) => !marks.has(key))) view.mark(members);
     else for (const row of members) view.toggleMark(row);
+  },
+};
+
+/** htop's key. */
+export const markSubtree: Command = {
+  id: 'markSubtree',
+  label: { en: 'Mark it and all below it', zh: '标记它及其全部后代' },
+  shortcuts: [{ key: 'c' }],
+  applies: ({ selected }) => selected !== null || textOf((words) => words.disabled.nothingSelected),
+  run: ({ selected, view, processes }) => {
+    if (selected === null) return;
+    const { rows, tree } = processes.getState();
+    const members = isGroupRow(selected) ? selected.group.members : [selected.key, ...descendantsOf(tree, selected.key).map(({ key }) => key)];
+    view.mark(members.flatMap((key) => rows.get(key) ?? []));
   },
 };
 

@@ -6,9 +6,11 @@ import type { Language } from '../../shared/words/text.ts';
 import type { Opening } from '../ports/opening.ts';
 import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
+import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
+import { createPauseStore, type PauseState, type PauseStore } from './pauseStore.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
 import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
 import { startWatch, type Watch } from './watch.ts';
@@ -25,16 +27,21 @@ export interface Stores {
   readonly findings: FindingsStore;
   readonly watch: Watch;
   readonly own: OwnCostStore;
+  readonly calm: CalmStore;
+  readonly pause: PauseStore;
 }
 
-export function createStores(open: () => Promise<Opening>, language: Language): Stores {
-  const processes = createProcessStore();
+/** `wantsStillness`: whether the system asks for reduced motion. */
+export function createStores(open: () => Promise<Opening>, language: Language, wantsStillness = false): Stores {
+  const pause = createPauseStore();
+  const processes = createProcessStore(pause.letIn);
   const view = createViewStore(language);
-  const system = createSystemStore();
+  const calm = createCalmStore(processes, view, wantsStillness);
+  const system = createSystemStore(pause.letIn);
   const link = startLink(open, processes, system);
   const actions = createActionStore(() => link.getState().client, processes);
   const actionLog = createActionLogStore();
-  const findings = createFindingsStore();
+  const findings = createFindingsStore(pause.letIn);
   let told: Client | null = null;
   link.subscribe(({ client }) => {
     if (client === told) return;
@@ -54,7 +61,7 @@ export function createStores(open: () => Promise<Opening>, language: Language): 
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -83,6 +90,14 @@ export function useSystem<T>(select: (state: SystemState) => T): T {
 
 export function useOwnCost<T>(select: (state: { readonly cost: OwnCost | null }) => T): T {
   return useStore(useStores().own, select);
+}
+
+export function useCalm<T>(select: (state: CalmState) => T): T {
+  return useStore(useStores().calm, select);
+}
+
+export function usePause<T>(select: (state: PauseState) => T): T {
+  return useStore(useStores().pause, select);
 }
 
 export function useLink<T>(select: (state: LinkState) => T): T {

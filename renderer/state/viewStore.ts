@@ -3,6 +3,7 @@ import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
 import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
+import type { Expansion } from '../../shared/process/expansion.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
@@ -11,6 +12,9 @@ import type { Sort } from '../../shared/query/sort.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { Arrangement } from './arrange.ts';
 import type { CpuMode } from './cpuMode.ts';
+
+/** What a list is opened to choose from. */
+export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
@@ -23,6 +27,10 @@ export interface ViewState {
   /** Only processes of this state group; null: of all. */
   readonly stateGroup: string | null;
   readonly arrangement: Arrangement;
+  /** Whether what is below a match stays too. */
+  readonly withDescendants: boolean;
+  /** What is looked for without filtering; null: nothing, the box is closed. */
+  readonly findText: string | null;
   readonly sort: Sort;
   /** What the user opened or closed; the rest is as `isOpenAtFirst` says. */
   readonly expansion: ReadonlyMap<ProcessKey, boolean>;
@@ -32,6 +40,8 @@ export interface ViewState {
   readonly columns: readonly string[];
   readonly cpuMode: CpuMode;
   readonly language: Language;
+  /** What is chosen from in a list of its own; null: no such list is open. */
+  readonly choice: ChoiceKind | null;
   readonly isHelpOpen: boolean;
   readonly isLogOpen: boolean;
   /** Rows that an action is for all at once, in the order in which they were marked; the living alone. */
@@ -53,9 +63,16 @@ export interface ViewStore extends StoreApi<ViewState> {
   sortBy(field: Field): void;
   expand(row: Row, isExpanded: boolean): void;
   select(row: Row | null): void;
+  /** Selects the row, and opens what is above it. */
+  reveal(row: Row, ancestors: readonly Row[]): void;
+  toggleDescendants(): void;
+  /** null: closes the box. */
+  findFor(text: string | null): void;
   toggleColumn(id: string): void;
   toggleCpuMode(): void;
   speak(language: Language): void;
+  expandMany(expansion: Expansion): void;
+  choose(kind: ChoiceKind | null): void;
   openHelp(isOpen: boolean): void;
   openLog(isOpen: boolean): void;
   toggleMark(row: Row): void;
@@ -82,12 +99,15 @@ export function createViewStore(language: Language): ViewStore {
     ...NO_FILTER,
     stateGroup: null,
     arrangement: 'tree',
+    withDescendants: false,
+    findText: null,
     sort: { fieldId: 'pid', direction: 'ascending' },
     expansion: new Map(),
     selected: null,
     columns: DEFAULT_COLUMNS,
     cpuMode: 'core',
     language,
+    choice: null,
     isHelpOpen: false,
     isLogOpen: false,
     marks: new Map(),
@@ -103,8 +123,17 @@ export function createViewStore(language: Language): ViewStore {
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
+    reveal: (selected, ancestors) =>
+      setState(({ expansion }) => {
+        const closed = ancestors.filter((row) => !isExpanded(expansion, row));
+        return { selected, expansion: closed.length === 0 ? expansion : new Map([...expansion, ...closed.map(({ key }) => [key, true] as const)]) };
+      }),
+    toggleDescendants: () => setState(({ withDescendants }) => ({ withDescendants: !withDescendants })),
+    findFor: (findText) => setState({ findText }),
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
     speak: (nowSpoken) => setState({ language: nowSpoken }),
+    expandMany: (more) => setState(({ expansion }) => ({ expansion: new Map([...expansion, ...more]) })),
+    choose: (choice) => setState({ choice }),
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),
     openLog: (isLogOpen) => setState({ isLogOpen }),
     toggleMark: (row) =>

@@ -72,6 +72,17 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
   return lines;
 }
 
+/** Whether the lines stand as the comparison puts siblings. O(n). */
+export function areSiblingsInOrder(lines: readonly FlatRow[], compare: FlattenOptions['compare']): boolean {
+  /** The last line of each depth. */
+  const path: Row[] = [];
+  return lines.every(({ row, depth, position }) => {
+    const before = position === 1 ? null : path[depth]!;
+    path[depth] = row;
+    return before === null || compare(before, row) <= 0;
+  });
+}
+
 function withAncestors(tree: ProcessTree, matches: ReadonlySet<ProcessKey>): Set<ProcessKey> {
   const kept = new Set<ProcessKey>();
   for (const key of matches) {

@@ -102,6 +102,14 @@ export function descendantsOf(tree: ProcessTree, key: ProcessKey): Row[] {
   return found;
 }
 
+/** These keys and those of all rows below them. O(n). */
+export function withDescendants(tree: Pick<ProcessTree, 'childrenOf'>, keys: Iterable<ProcessKey>): Set<ProcessKey> {
+  const all = new Set(keys);
+  // A set's iterator comes to what is added meanwhile.
+  for (const key of all) for (const child of tree.childrenOf.get(key) ?? []) all.add(child.key);
+  return all;
+}
+
 /** The chain from the row's parent up to its root. */
 export function ancestorsOf(tree: ProcessTree, key: ProcessKey): Row[] {
   const chain: Row[] = [];

@@ -18,6 +18,12 @@ export function installLayout(): void {
       offsetWidth: { configurable: true, get: () => 1000 },
       clientHeight: { configurable: true, get: () => 600 },
     });
+    globalThis.ResizeObserver ??= class {
+      observe(): void {}
+      unobserve(): void {}
+      disconnect(): void {}
+    };
+    Element.prototype.scrollIntoView ??= () => {};
     HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
       this.open = true;
     };

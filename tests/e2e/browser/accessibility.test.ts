@@ -70,6 +70,8 @@ describe.each([
     ['the plan of a change', 'F8', '[data-expectation]'],
     ['the help', 'F1', '.diagram'],
     ['the log', 'A', '.dialog.log'],
+    ['the palette', 'Control+k', '.chooser [role="option"]'],
+    ['the choice of a sort', 's', '.chooser [role="option"]'],
   ])('%s', async (_, key, shown) => {
     await shell.page.keyboard.press(key);
     await shell.page.locator(shown).first().waitFor({ timeout: 15_000 });
