@@ -6,8 +6,10 @@ import type { Language } from '../../shared/words/text.ts';
 import type { Opening } from '../ports/opening.ts';
 import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
+import { type AskedState, type AskedStore, createAskedStore } from './asked.ts';
 import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
+import { keepView } from './kept.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createPauseStore, type PauseState, type PauseStore } from './pauseStore.ts';
@@ -29,14 +31,24 @@ export interface Stores {
   readonly own: OwnCostStore;
   readonly calm: CalmStore;
   readonly pause: PauseStore;
+  readonly asked: AskedStore;
 }
 
-/** `wantsStillness`: whether the system asks for reduced motion. */
-export function createStores(open: () => Promise<Opening>, language: Language, wantsStillness = false): Stores {
+/** What the shell around the view gives it. */
+export interface StoreOptions {
+  /** Whether the system asks for reduced motion. */
+  readonly wantsStillness?: boolean;
+  /** Keeps what is shown over a reload; null: nothing is kept. */
+  readonly storage?: Storage | null;
+}
+
+export function createStores(open: () => Promise<Opening>, language: Language, { wantsStillness = false, storage = null }: StoreOptions = {}): Stores {
   const pause = createPauseStore();
   const processes = createProcessStore(pause.letIn);
   const view = createViewStore(language);
+  if (storage !== null) keepView(storage, view, processes);
   const calm = createCalmStore(processes, view, wantsStillness);
+  const asked = createAskedStore(processes, (row) => view.select(row));
   const system = createSystemStore(pause.letIn);
   const link = startLink(open, processes, system);
   const actions = createActionStore(() => link.getState().client, processes);
@@ -50,6 +62,7 @@ export function createStores(open: () => Promise<Opening>, language: Language, w
     client.on('action', (action) => [actions, actionLog].forEach((store) => store.hearAction(action)));
     client.on('outcomes', (news) => [actions, actionLog].forEach((store) => store.hearOutcomes(news)));
     client.on('findings', (report) => findings.hearFindings(report));
+    client.on('select', (target) => asked.ask(target));
     client.on('lineage', (report) => findings.hearLineage(report));
     void actionLog.read(client);
   });
@@ -61,7 +74,7 @@ export function createStores(open: () => Promise<Opening>, language: Language, w
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, asked };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -110,6 +123,10 @@ export function useActions<T>(select: (state: ActionState) => T): T {
 
 export function useFindings<T>(select: (state: FindingsState) => T): T {
   return useStore(useStores().findings, select);
+}
+
+export function useAsked<T>(select: (state: AskedState) => T): T {
+  return useStore(useStores().asked, select);
 }
 
 export function useActionLog<T>(select: (state: ActionLogState) => T): T {
