@@ -32,7 +32,7 @@ beforeAll(async () => {
   compileHardproc();
   shell = await openInBrowser();
   table = new ProcessTable(shell.page);
-  await table.ready();
+  await table.rows.nth(3).waitFor({ timeout: 45_000 });
 });
 afterAll(() => shell.close());
 afterEach(async () => {
@@ -113,6 +113,7 @@ it('the palette finds every command by its words and carries it out on what is s
   await table.filter('');
   await shell.page.keyboard.press('Control+f');
   await shell.page.getByRole('textbox', { name: 'Find' }).fill(`pid:${hard.pid}`);
+  await expect.poll(() => shell.page.locator('#find-count').innerText(), PATIENTLY).toMatch(/^1 /);
   await shell.page.keyboard.press('Enter');
   await expect.poll(() => table.row(hard.pid).getAttribute('aria-selected'), PATIENTLY).toBe('true');
   await table.row(leaf).waitFor(PATIENTLY);
