@@ -326,6 +326,8 @@ export const en = {
       note: (count: string) => `${count} notes`,
     },
     fact: (label: string, value: string) => `${label}: ${value}`,
+    since: (at: string) => `Since ${at}`,
+    sinceBefore: 'It was so when we first looked',
     orphan: (from: string, by: string, at: string) => `Orphan: it was a child of ${from}, which ended; adopted by ${by}, seen ${at}.`,
     unseen: 'a process that is not in the table',
   },

@@ -321,6 +321,8 @@ export const zh: Words = {
       note: (count) => `${count} 条提示`,
     },
     fact: (label, value) => `${label}：${value}`,
+    since: (at) => `自 ${at} 起`,
+    sinceBefore: '首次查看时已是如此',
     orphan: (from, by, at) => `孤儿进程：原为 ${from} 的子进程，后者已结束；由 ${by} 收养，发现于 ${at}。`,
     unseen: '表中没有的进程',
   },

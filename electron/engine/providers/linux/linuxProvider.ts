@@ -282,7 +282,7 @@ export class LinuxProvider implements ProcessProvider {
   /**
    * Holds the gate open for a process with one thread and stat for one with more. Both only while the budget has room for two a
    * process: then a full round costs one read instead of open, read and close. Without that room, who sleeps out of view needs stat alone:
-   * its gate would be asked no oftener than that.
+   * its gate would be asked no oftener than that. Who got no gate because there was no room at all is looked at in the same way.
    */
   #holdOpen(slot: number): void {
     const { files } = this;
@@ -292,10 +292,10 @@ export class LinuxProvider implements ProcessProvider {
     const mayHaveGate = this.#hasGate && known.threads === 1;
     const isUngated = mayHaveGate && !hasRoomForTwo && isInView[slot] === 0 && this.#rounds.isAsleep(ranMs[slot]!);
     const wantsGate = mayHaveGate && !isUngated;
-    this.#slots.isUngated[slot] = isUngated ? 1 : 0;
     if (!wantsGate && gates[slot] !== NO_GATE) this.#closeGate(slot);
     // Its first look comes after the stat line, so at the next sample it counts as moved.
     if (wantsGate && gates[slot] === NO_GATE) gates[slot] = files.keep(`${known.path}/schedstat`) ?? NO_GATE;
+    this.#slots.isUngated[slot] = mayHaveGate && gates[slot] === NO_GATE ? 1 : 0;
     const wantsStat = !wantsGate || hasRoomForTwo;
     if (wantsStat && known.stat === null) known.stat = files.keep(`${known.path}/stat`);
     if (!wantsStat && known.stat !== null) {
