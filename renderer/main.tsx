@@ -10,7 +10,7 @@ const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <StoresProvider stores={createStores(openPort, languageOf(navigator.language), wantsStillness)}>
+    <StoresProvider stores={createStores(openPort, languageOf(navigator.language), { wantsStillness, keeper: localStorage })}>
       <App />
     </StoresProvider>
   </StrictMode>,

@@ -7,6 +7,7 @@ import type { Opening } from '../ports/opening.ts';
 import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
 import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
+import { type ColumnSetState, type ColumnSetStore, createColumnSetStore, type Keeper } from './columnSetStore.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
@@ -29,11 +30,20 @@ export interface Stores {
   readonly own: OwnCostStore;
   readonly calm: CalmStore;
   readonly pause: PauseStore;
+  readonly columnSets: ColumnSetStore;
 }
 
-/** `wantsStillness`: whether the system asks for reduced motion. */
-export function createStores(open: () => Promise<Opening>, language: Language, wantsStillness = false): Stores {
+/** What differs from one window to another. */
+export interface Surroundings {
+  /** Whether the system asks for reduced motion. */
+  readonly wantsStillness?: boolean;
+  /** Where what outlasts the window is kept. */
+  readonly keeper?: Keeper | null;
+}
+
+export function createStores(open: () => Promise<Opening>, language: Language, { wantsStillness = false, keeper = null }: Surroundings = {}): Stores {
   const pause = createPauseStore();
+  const columnSets = createColumnSetStore(keeper);
   const processes = createProcessStore(pause.letIn);
   const view = createViewStore(language);
   const calm = createCalmStore(processes, view, wantsStillness);
@@ -61,7 +71,7 @@ export function createStores(open: () => Promise<Opening>, language: Language, w
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, columnSets };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -94,6 +104,10 @@ export function useOwnCost<T>(select: (state: { readonly cost: OwnCost | null })
 
 export function useCalm<T>(select: (state: CalmState) => T): T {
   return useStore(useStores().calm, select);
+}
+
+export function useColumnSets<T>(select: (state: ColumnSetState) => T): T {
+  return useStore(useStores().columnSets, select);
 }
 
 export function usePause<T>(select: (state: PauseState) => T): T {
