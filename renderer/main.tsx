@@ -11,7 +11,7 @@ const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <StoresProvider stores={createStores(openPort, languageOf(navigator.language), { wantsStillness, storage: tabStorage(window) })}>
+    <StoresProvider stores={createStores(openPort, languageOf(navigator.language), { wantsStillness, storage: tabStorage(window), keeper: localStorage })}>
       <App />
     </StoresProvider>
   </StrictMode>,

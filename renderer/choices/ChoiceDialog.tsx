@@ -12,18 +12,25 @@ import type { ChoiceKind } from '../state/viewStore.ts';
 import { SafeName, SafeText } from '../text/SafeText.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
 import { type Choice, type Choices, choicesWith } from './choice.ts';
+import { columnChoices } from './columnChoices.ts';
 import { commandChoices } from './commandChoices.ts';
 import { depthChoices } from './depthChoices.ts';
 import { sortChoices } from './sortChoices.ts';
 import { userChoices } from './userChoices.ts';
 
-const LISTS: Readonly<Record<ChoiceKind, Choices>> = { command: commandChoices, user: userChoices, sort: sortChoices, depth: depthChoices };
+const LISTS: Readonly<Record<ChoiceKind, Choices>> = {
+  command: commandChoices,
+  user: userChoices,
+  sort: sortChoices,
+  depth: depthChoices,
+  columns: columnChoices,
+};
 
 interface ChoiceDialogProps {
   readonly fields: readonly Field[];
 }
 
-/** A list to choose from by typing: of all commands (the palette), of users, of columns to sort by, of depths. */
+/** A list to choose from by typing: of all commands (the palette), of users, of columns to sort by, of depths, of sets of columns. */
 export function ChoiceDialog({ fields }: ChoiceDialogProps): ReactNode {
   const kind = useView((state) => state.choice);
   return kind === null ? null : <OpenChoice key={kind} kind={kind} fields={fields} />;

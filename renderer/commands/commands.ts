@@ -1,6 +1,7 @@
 import { chooseDepth, closeAll, closeBranch, closeOthers, openAll, openBranch } from './branches.ts';
 import { keepEnded, markNew, sortAgain } from './calm.ts';
 import { changeSettings, niceDown, niceUp } from './changeSettings.ts';
+import { chooseColumns } from './chooseColumns.ts';
 import { chooseUser } from './chooseUser.ts';
 import type { Command } from './command.ts';
 import { endSubtree } from './endSubtree.ts';
@@ -63,6 +64,7 @@ export const COMMANDS: readonly Command[] = [
   closeAll,
   closeOthers,
   chooseDepth,
+  chooseColumns,
   pause,
   markNew,
   keepEnded,

@@ -10,11 +10,12 @@ import { useText } from '../words/language.tsx';
 export function PaletteButton(): ReactNode {
   const stores = useStores();
   const say = useText();
+  const shortcut = formatShortcut(openPalette.shortcuts[0]!);
   return (
     <button
       type="button"
       className="button"
-      aria-label={say(openPalette.label)}
+      aria-label={`${shortcut}: ${say(openPalette.label)}`}
       aria-keyshortcuts={ariaShortcuts(openPalette)}
       data-command={openPalette.id}
       data-tip="text"
@@ -22,7 +23,7 @@ export function PaletteButton(): ReactNode {
       onClick={() => runCommand(openPalette, contextOf(stores))}
     >
       <CommandIcon size={14} aria-hidden="true" />
-      <kbd aria-hidden="true">{formatShortcut(openPalette.shortcuts[0]!)}</kbd>
+      <kbd aria-hidden="true">{shortcut}</kbd>
     </button>
   );
 }

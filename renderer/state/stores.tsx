@@ -8,6 +8,7 @@ import { type ActionLogState, type ActionLogStore, createActionLogStore } from '
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
 import { type AskedState, type AskedStore, createAskedStore } from './asked.ts';
 import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
+import { type ColumnSetState, type ColumnSetStore, createColumnSetStore, type Keeper } from './columnSetStore.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { keepView } from './kept.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
@@ -32,18 +33,26 @@ export interface Stores {
   readonly calm: CalmStore;
   readonly pause: PauseStore;
   readonly asked: AskedStore;
+  readonly columnSets: ColumnSetStore;
 }
 
-/** What the shell around the view gives it. */
-export interface StoreOptions {
+/** What differs from one window to another. */
+export interface Surroundings {
   /** Whether the system asks for reduced motion. */
   readonly wantsStillness?: boolean;
   /** Keeps what is shown over a reload; null: nothing is kept. */
   readonly storage?: Storage | null;
+  /** Where what outlasts the window is kept. */
+  readonly keeper?: Keeper | null;
 }
 
-export function createStores(open: () => Promise<Opening>, language: Language, { wantsStillness = false, storage = null }: StoreOptions = {}): Stores {
+export function createStores(
+  open: () => Promise<Opening>,
+  language: Language,
+  { wantsStillness = false, storage = null, keeper = null }: Surroundings = {},
+): Stores {
   const pause = createPauseStore();
+  const columnSets = createColumnSetStore(keeper);
   const processes = createProcessStore(pause.letIn);
   const view = createViewStore(language);
   if (storage !== null) keepView(storage, view, processes);
@@ -74,7 +83,7 @@ export function createStores(open: () => Promise<Opening>, language: Language, {
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, asked };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, asked, columnSets };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -107,6 +116,10 @@ export function useOwnCost<T>(select: (state: { readonly cost: OwnCost | null })
 
 export function useCalm<T>(select: (state: CalmState) => T): T {
   return useStore(useStores().calm, select);
+}
+
+export function useColumnSets<T>(select: (state: ColumnSetState) => T): T {
+  return useStore(useStores().columnSets, select);
 }
 
 export function usePause<T>(select: (state: PauseState) => T): T {

@@ -11,10 +11,11 @@ import type { Query, QueryFault } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/query/sort.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { Arrangement } from './arrange.ts';
+import { BUILT_IN_COLUMNS, NARROWEST, WIDEST, withColumnAt } from './columnSets.ts';
 import type { CpuMode } from './cpuMode.ts';
 
 /** What a list is opened to choose from. */
-export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth';
+export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
@@ -38,6 +39,8 @@ export interface ViewState {
   readonly selected: Row | null;
   /** Field ids of the columns, in order. `comm` is the tree's own column and always the first. */
   readonly columns: readonly string[];
+  /** px of the columns that were made wider or narrower, by field id. */
+  readonly widths: ReadonlyMap<string, number>;
   readonly cpuMode: CpuMode;
   readonly language: Language;
   /** What is chosen from in a list of its own; null: no such list is open. */
@@ -49,7 +52,6 @@ export interface ViewState {
 }
 
 export const TREE_COLUMN = 'comm';
-const DEFAULT_COLUMNS = ['pid', 'stat', 'user', 'cpuPercent', 'rss', 'threads', 'elapsed', 'args'] as const;
 
 const NO_FILTER = { filter: '', query: null, fault: null } as const;
 
@@ -69,6 +71,11 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** null: closes the box. */
   findFor(text: string | null): void;
   toggleColumn(id: string): void;
+  /** Moves it before the one at `index`, counted as they are now. */
+  moveColumn(id: string, index: number): void;
+  /** px; null gives it its own width back. */
+  resizeColumn(id: string, width: number | null): void;
+  showColumns(ids: readonly string[], widths: Readonly<Record<string, number>>): void;
   toggleCpuMode(): void;
   speak(language: Language): void;
   expandMany(expansion: Expansion): void;
@@ -104,7 +111,8 @@ export function createViewStore(language: Language): ViewStore {
     sort: { fieldId: 'pid', direction: 'ascending' },
     expansion: new Map(),
     selected: null,
-    columns: DEFAULT_COLUMNS,
+    columns: BUILT_IN_COLUMNS.processes,
+    widths: new Map(),
     cpuMode: 'core',
     language,
     choice: null,
@@ -131,6 +139,15 @@ export function createViewStore(language: Language): ViewStore {
     toggleDescendants: () => setState(({ withDescendants }) => ({ withDescendants: !withDescendants })),
     findFor: (findText) => setState({ findText }),
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
+    moveColumn: (id, index) => setState(({ columns }) => ({ columns: withColumnAt(columns, id, index) })),
+    resizeColumn: (id, width) =>
+      setState(({ widths: before }) => {
+        const widths = new Map(before);
+        if (width === null) widths.delete(id);
+        else widths.set(id, Math.round(Math.max(NARROWEST, Math.min(WIDEST, width))));
+        return { widths };
+      }),
+    showColumns: (columns, widths) => setState({ columns, widths: new Map(Object.entries(widths)) }),
     speak: (nowSpoken) => setState({ language: nowSpoken }),
     expandMany: (more) => setState(({ expansion }) => ({ expansion: new Map([...expansion, ...more]) })),
     choose: (choice) => setState({ choice }),

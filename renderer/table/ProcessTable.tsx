@@ -41,6 +41,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
   const selected = useView((state) => state.selected);
   const marks = useView((state) => state.marks);
   const columnIds = useView((state) => state.columns);
+  const widths = useView((state) => state.widths);
   const deepest = useMemo(
     () =>
       Math.min(
@@ -49,7 +50,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
       ),
     [lines],
   );
-  const columns = useMemo(() => columnsOf(columnIds, fields, deepest), [columnIds, fields, deepest]);
+  const columns = useMemo(() => columnsOf(columnIds, fields, deepest, widths), [columnIds, fields, deepest, widths]);
   const foundKeys = useMemo(() => new Set(found?.keys), [found]);
   const activeIndex = useActiveIndex(lines, selected?.key ?? null);
   const activeKey = lines[activeIndex]?.row.key ?? null;

@@ -72,6 +72,7 @@ describe.each([
     ['the log', 'A', '.dialog.log'],
     ['the palette', 'Control+k', '.chooser [role="option"]'],
     ['the choice of a sort', 's', '.chooser [role="option"]'],
+    ['the find box', 'F3', '.find'],
   ])('%s', async (_, key, shown) => {
     await shell.page.keyboard.press(key);
     await shell.page.locator(shown).first().waitFor({ timeout: 15_000 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   compileHardproc();
   shell = await openInBrowser();
   table = new ProcessTable(shell.page);
-  await table.ready();
+  await table.rows.nth(3).waitFor({ timeout: 45_000 });
 });
 afterAll(() => shell.close());
 afterEach(async () => {
@@ -113,6 +113,7 @@ it('the palette finds every command by its words and carries it out on what is s
   await table.filter('');
   await shell.page.keyboard.press('Control+f');
   await shell.page.getByRole('textbox', { name: 'Find' }).fill(`pid:${hard.pid}`);
+  await expect.poll(() => shell.page.locator('#find-count').innerText(), PATIENTLY).toMatch(/^1 /);
   await shell.page.keyboard.press('Enter');
   await expect.poll(() => table.row(hard.pid).getAttribute('aria-selected'), PATIENTLY).toBe('true');
   await table.row(leaf).waitFor(PATIENTLY);
@@ -142,4 +143,34 @@ it('the palette finds every command by its words and carries it out on what is s
   await shell.page.keyboard.press('*');
   await shell.page.keyboard.press('Escape');
   await shell.page.keyboard.press('Escape');
+});
+
+it('columns are dragged to another place and to another width, and shown in sets that outlast a reload', async () => {
+  const { page } = shell;
+  const shown = (): Promise<(string | null)[]> => page.getByRole('columnheader').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-field')));
+  const cell = (field: string) => page.locator(`[role="columnheader"][data-field="${field}"]`);
+  const width = async (): Promise<number> => Math.round((await cell('user').boundingBox())!.width);
+  expect((await shown()).slice(0, 4)).toEqual(['comm', 'pid', 'stat', 'user']);
+  await cell('user').dragTo(cell('pid'), { targetPosition: { x: 4, y: 10 } });
+  await expect.poll(async () => (await shown()).slice(0, 4), PATIENTLY).toEqual(['comm', 'user', 'pid', 'stat']);
+  const before = await width();
+  const end = (await cell('user').locator('.resizer').boundingBox())!;
+  await page.mouse.move(end.x + 3, end.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(end.x + 63, end.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(width, PATIENTLY).toBe(before + 60);
+  expect(await cell('user').getAttribute('aria-sort')).toBe('none');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const chooser = page.getByRole('dialog', { name: 'Columns shown' });
+  await chooser.getByPlaceholder('Name for these columns').fill('my own');
+  await chooser.getByRole('button', { name: 'Save' }).click();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await table.rows.nth(3).waitFor({ timeout: 45_000 });
+  expect((await shown())[1]).toBe('pid');
+  await page.keyboard.press('F2');
+  await page.getByRole('option', { name: /^my own/ }).click(PATIENTLY);
+  await expect.poll(async () => (await shown()).slice(0, 4), PATIENTLY).toEqual(['comm', 'user', 'pid', 'stat']);
+  expect(await width()).toBe(before + 60);
 });
