@@ -1,30 +1,39 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Field } from '../shared/fields/field.ts';
 import { FIELDS } from '../shared/fields/registry.ts';
+import { type GroupRow, isGroupRow } from '../shared/process/arrangement/groupRow.ts';
 import type { Language } from '../shared/words/text.ts';
 import { ActionDialog } from './actions/ActionDialog.tsx';
 import { ActionLogDialog } from './actions/ActionLogDialog.tsx';
+import { ChoiceDialog } from './choices/ChoiceDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
-import { runShortcut } from './commands/shortcuts.ts';
+import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
+import { ArrangementChoice } from './panels/ArrangementChoice.tsx';
 import { AskedBanner } from './panels/AskedBanner.tsx';
 import { ColumnChooser } from './panels/ColumnChooser.tsx';
 import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
 import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
+import { FindBox } from './panels/FindBox.tsx';
+import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
+import { PaletteButton } from './panels/PaletteButton.tsx';
+import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
-import { linesOf } from './state/lines.ts';
-import { useLink, useProcesses, useStores, useSystem, useView } from './state/stores.tsx';
+import type { Lines } from './state/lines.ts';
+import { useFound, useLines } from './state/useLines.ts';
+import { type Stores, useLink, usePause, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
+import { focusTable } from './table/focusTable.ts';
 import { ProcessTable } from './table/ProcessTable.tsx';
 import { TooltipLayer } from './tooltip/TooltipLayer.tsx';
 import { LanguageProvider, useWords } from './words/language.tsx';
@@ -51,10 +60,12 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
   const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
+  const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
   const cpus = useSystem(({ line }) => line?.cpus ?? null);
   const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
   const lines = useLines(fields);
+  const found = useFound(fields);
   useShortcuts();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
@@ -68,9 +79,12 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
         <Logo />
         <FilterBox />
         <div className="top-end">
+          <ArrangementChoice />
+          <PauseButton />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
           <ColumnChooser fields={fields} />
+          <PaletteButton />
         </div>
       </header>
       <ConnectionBanner />
@@ -78,8 +92,14 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <AskedBanner />
       <Strip />
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
-        {lines.lines.length > 0 ? <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} /> : <EmptyTable />}
-        {selected !== null && <Details row={selected} fields={fields} />}
+        {lines.lines.length > 0 ? (
+          <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} found={found} onContextMenu={setMenuPlace} />
+        ) : (
+          <EmptyTable />
+        )}
+        {selected !== null &&
+          (isGroupRow(selected) ? <GroupDetails row={newestOf(selected, lines)} fields={fields} /> : <Details row={selected} fields={fields} />)}
+        <FindBox found={found} />
         <ProcessMenu place={menuPlace} onClose={() => setMenuPlace(null)} />
         <TooltipLayer fields={fields} />
       </main>
@@ -87,15 +107,24 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <ActionDialog />
       <ActionLogDialog />
       <HelpDialog />
+      <ChoiceDialog fields={fields} />
     </>
   );
 }
 
-/** Computed once a sample or a change of the view. */
-function useLines(fields: readonly Field[]): ReturnType<typeof linesOf> {
-  const table = useProcesses((state) => state);
-  const { query, stateGroup, sort, expansion } = useView((state) => state);
-  return useMemo(() => linesOf(table, { query, stateGroup, sort, expansion }, fields), [table, query, stateGroup, sort, expansion, fields]);
+/** A group's line is made anew with each sample; one that has no members left is shown as it was. */
+function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
+  const now = lines.find(({ row }) => row.key === group.key)?.row;
+  return now !== undefined && isGroupRow(now) ? now : group;
+}
+
+/** What Escape closes: the find box, then the details. */
+function closeOne({ view }: Stores): void {
+  if (view.getState().findText !== null) return view.findFor(null);
+  const wasInDetails = document.activeElement?.closest('.details') !== null;
+  view.select(null);
+  // After React has taken them away.
+  if (wasInDetails) requestAnimationFrame(focusTable);
 }
 
 /** Keys work wherever nothing else wants them: not while text is typed, a menu or a dialog is open. */
@@ -104,12 +133,13 @@ function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, dialog, [role="menu"]') !== null) return;
+      const place = event.target instanceof Element ? event.target : null;
+      if (place !== null && place.closest('dialog, [role="menu"]') !== null) return;
+      if (place !== null && place.closest('input, textarea, select') !== null && !worksInBoxes(event)) return;
       // These keys press what has the focus.
-      if ((event.key === ' ' || event.key === 'Enter') && event.target instanceof Element && event.target.closest('button, select, a, [role="tab"]') !== null)
-        return;
+      if ((event.key === ' ' || event.key === 'Enter') && place !== null && place.closest('button, a, [role="tab"]') !== null) return;
       if (stores.actions.getState().action !== null) return;
-      if (event.key === 'Escape') stores.view.select(null);
+      if (event.key === 'Escape') closeOne(stores);
       else if (runShortcut(event, COMMANDS, contextOf(stores))) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);

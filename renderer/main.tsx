@@ -7,9 +7,11 @@ import { openPort } from './ports/openPort.ts';
 import { tabStorage } from './state/kept.ts';
 import { createStores, StoresProvider } from './state/stores.tsx';
 
+const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <StoresProvider stores={createStores(openPort, languageOf(navigator.language), tabStorage(window))}>
+    <StoresProvider stores={createStores(openPort, languageOf(navigator.language), { wantsStillness, storage: tabStorage(window), keeper: localStorage })}>
       <App />
     </StoresProvider>
   </StrictMode>,

@@ -15,6 +15,8 @@ import { describeQueryFault } from '../../shared/words/queryWords.ts';
 import { readProcHiding } from '../engine/system/procHiding.ts';
 import { type ArgumentShape, parseArguments, parseNumber, parseProvider, UsageError } from './arguments.ts';
 import { bindRows } from './bindRows.ts';
+import { runDoctor } from './doctor.ts';
+import { runExplain } from './explain.ts';
 import { formatPsJson, formatPsText } from './ps.ts';
 import { readTable } from './readTable.ts';
 import { runServe } from './serve.ts';
@@ -26,6 +28,8 @@ import { runWait } from './wait.ts';
 const USAGE = `usage: procession COMMAND [OPTION…]
 
   ps [--json] [--where QUERY] [PID…]     the process table, or what of it is asked for
+  explain PID [--json]                   what a process is, in sentences
+  doctor [--json] [--seconds N]          what is wrong on this machine, and what to do; looks for 8 s by default
   tree [PID]                             the process tree, or one subtree
   signal NAME PID… [--scope SCOPE] [--dry-run] [--yes] [--json]
                                          what a signal would do; with --yes sends it
@@ -41,7 +45,7 @@ VALUE is -20 to 19 of nice; realtime:0-7, best-effort:0-7, idle or none of io; 0
 SCOPE is process (the default), subtree, group, session or name: all that has the same.
 --privilege has a signal or a change run as root, for this once: the system asks you first (pkexec, where there is one).
 --provider auto|portable chooses how the table is read.
-Exit status: 0 done, 1 something failed, 2 bad arguments, 3 refused.`;
+Exit status: 0 done, 1 something failed (of doctor: something is a problem), 2 bad arguments, 3 refused.`;
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -65,6 +69,24 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     else for (const line of formatPsText(table, rows)) print(line);
     warnOfHiding();
     return reportMissing(wanted, table.rows);
+  },
+  explain: async (words) => {
+    const { flags, values, rest } = parseArguments(words, { flags: ['--json'], values: ['--provider'] });
+    if (rest.length !== 1) throw new UsageError('explain takes one PID');
+    const wanted = parseTarget(rest[0]!);
+    const provider = parseProvider(values.get('--provider'));
+    const table = await readTable(provider, { rates: false, dear: false, rows: (row) => isMeant(wanted, row) });
+    const row = table.rows.find((one) => isMeant(wanted, one));
+    if (row !== undefined) runExplain(row, table, provider, flags.has('--json'), print);
+    return reportMissing([wanted], table.rows);
+  },
+  doctor: async (words) => {
+    const { flags, values, rest } = parseArguments(words, { flags: ['--json'], values: ['--provider', '--seconds'] });
+    if (rest.length > 0) throw new UsageError(`doctor takes no ${quote(rest[0]!)}`);
+    const seconds = parseNumber(values.get('--seconds') ?? '8', '--seconds', 3, MOST_SECONDS);
+    const status = await runDoctor({ seconds, asJson: flags.has('--json'), provider: parseProvider(values.get('--provider')) }, print, warn);
+    warnOfHiding();
+    return status;
   },
   tree: async (words) => {
     const { values, rest } = parseArguments(words, { values: ['--provider'] });

@@ -1,7 +1,7 @@
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import { isSameDemand, joinWishes, NO_DEMAND, type Demand, type Wish } from '../../shared/process/demand.ts';
-import type { ProcessKey } from '../../shared/process/identity.ts';
+import { keyOf, type ProcessKey } from '../../shared/process/identity.ts';
 import type { RowChange } from '../../shared/process/row.ts';
 import { type Capabilities, type Delta, keysOf, packRows, ProcessTable, type Snapshot } from '../../shared/process/snapshot.ts';
 import type { SystemLine } from '../../shared/system/systemLine.ts';
@@ -9,12 +9,14 @@ import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts'
 import type { Port } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import { Actions } from './actions.ts';
-import { type FactReader, Insight } from './diagnosis/insight.ts';
+import { explainProcess } from './diagnosis/explainProcess.ts';
+import { Insight } from './diagnosis/insight.ts';
 import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
 import type { AskHelper } from './privilege/askHelper.ts';
 import type { Reader } from './reader/reader.ts';
 import { readSelf } from './signals/ownProcess.ts';
+import type { FactReader } from './providers/provider.ts';
 import type { ListLinks } from './providers/listLinks.ts';
 import type { Probe, Signalling } from './signals/holdTarget.ts';
 
@@ -138,6 +140,7 @@ export class Service {
   /** Takes in what the machine as a whole was like at the sample just absorbed. */
   absorbSystem(line: SystemLine): void {
     this.#system = line;
+    this.#insight.takeSystem(line);
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('system', line);
   }
 
@@ -208,7 +211,8 @@ export class Service {
     for (const resume of this.#waiting.splice(0)) resume();
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
     this.#actions.see(keysOf(delta.added), gone);
-    this.#insight.take(delta);
+    this.#insight.take(delta, gone);
+    if (delta.added.count > 0 && this.#wantsOfAll()) this.#tellDemand();
   }
 
   #snapshot(): Snapshot {
@@ -223,9 +227,13 @@ export class Service {
     this.#tellDemand();
   }
 
+  #wantsOfAll(): boolean {
+    return [...this.#views].some((view) => isSeen(view) && view.wishes.some(({ keys }) => keys === 'all'));
+  }
+
   #tellDemand(): void {
     const wishes = [...this.#views].filter(isSeen).flatMap((view) => view.wishes);
-    const demand = joinWishes(wishes, this.#offered);
+    const demand = joinWishes(wishes, this.#offered, this.#table.rows.keys());
     if (isSameDemand(demand, this.#demand)) return;
     this.#demand = demand;
     this.#blocking.watch(demand);
@@ -257,6 +265,15 @@ export class Service {
         view().wishes = wishes;
         this.#tellDemand();
         return null;
+      },
+      explain: async ({ target }) => {
+        const row = this.#table.rows.get(keyOf(target));
+        if (row === undefined) return { explanation: null };
+        const { pid, ancestors } = await readSelf(this.options.probe);
+        const { rows, clock } = this.#table;
+        const { lineage } = this.#insight.world();
+        const around = { rows: rows.values(), clock, lineage, findings: this.#insight.findings, ours: [pid, ...ancestors] };
+        return { explanation: explainProcess(row, this.options.readFacts, around) };
       },
       ...this.#actions.handlers,
     };

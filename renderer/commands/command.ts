@@ -8,6 +8,8 @@ import { wordsIn } from '../words/language.tsx';
 export interface Shortcut {
   readonly key: string;
   readonly shift?: boolean;
+  /** With Ctrl, or on a Mac with ⌘. Such a key, and a function key, works in the boxes too. */
+  readonly control?: boolean;
 }
 
 /** What a command works on. */

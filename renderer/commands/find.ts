@@ -6,7 +6,7 @@ export const FILTER_BOX = 'filter';
 export const find: Command = {
   id: 'find',
   label: { en: 'Filter', zh: '筛选' },
-  shortcuts: [{ key: '/' }],
+  shortcuts: [{ key: '/' }, { key: 'F4' }, { key: '\\' }],
   applies: () => true,
   run: () => {
     const box = document.getElementById(FILTER_BOX);

@@ -1,4 +1,5 @@
 import { refusalOf, type Self } from '../../shared/process/killPlan.ts';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
 import type { Text } from '../../shared/words/text.ts';
@@ -19,6 +20,7 @@ export function targetsOf({ selected, view }: CommandContext): readonly Row[] {
 export function reasonAgainst(targets: readonly Row[], { processes, link }: CommandContext): Text | null {
   if (targets.length === 0) return textOf((words) => words.disabled.nothingSelected);
   const { rows, tree } = processes.getState();
+  if (targets.some(isGroupRow)) return textOf((words) => words.group.hint);
   const living = targets.filter(({ key }) => rows.has(key));
   if (living.length === 0) return textOf((words) => words.disabled.ended);
   if (link.getState().phase.kind !== 'live') return textOf((words) => words.disabled.offline);

@@ -7,6 +7,7 @@ import { useText, useWords } from '../words/language.tsx';
 const TABLE_KEYS = [
   { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], does: 'move' },
   { keys: ['←', '→'], does: 'branch' },
+  { keys: ['Shift+←→', 'Alt+←→'], does: 'column' },
   { keys: ['Tab'], does: 'suggestion' },
   { keys: ['Esc'], does: 'escape' },
 ] as const;

@@ -6,6 +6,7 @@ import type { Language } from '../../shared/words/text.ts';
 import { TREE_COLUMN } from '../state/viewStore.ts';
 import { useStores, useView } from '../state/stores.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
+import { ColumnSets } from './ColumnSets.tsx';
 
 /** Every field there is, to be found and shown or not. Not modal: Radix's scroll lock would put a style tag into the page, which the CSP refuses. */
 export function ColumnChooser({ fields }: { readonly fields: readonly Field[] }): ReactNode {
@@ -23,6 +24,7 @@ export function ColumnChooser({ fields }: { readonly fields: readonly Field[] })
         {words.columns.button}
       </Popover.Trigger>
       <Popover.Content className="menu columns" align="end" sideOffset={6} collisionPadding={8} aria-label={words.columns.title}>
+        <ColumnSets />
         <input
           type="search"
           className="menu-filter"

@@ -10,11 +10,10 @@ import { isZombie } from '../../shared/process/stat.ts';
 import { useHasEnded, useProcesses, useStores } from '../state/stores.tsx';
 import { DASH, fieldText, unknownReason } from '../text/fieldText.ts';
 import { SafeName, SafeText } from '../text/SafeText.tsx';
-import { StatExplanation } from '../text/StatExplanation.tsx';
-import { StatText } from '../text/StatText.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
 import { CommandButton } from './CommandButton.tsx';
 import { CommandLine } from './CommandLine.tsx';
+import { ExplanationCard } from './ExplanationCard.tsx';
 import { FindingNotes } from './FindingNotes.tsx';
 import { Lineage } from './Lineage.tsx';
 import { OrphanNote } from './OrphanNote.tsx';
@@ -29,12 +28,9 @@ interface DetailsProps {
 
 /** One process: explained first, listed afterwards. */
 export function Details({ row, fields }: DetailsProps): ReactNode {
-  const clock = useProcesses((state) => state.clock);
   const hasEnded = useHasEnded(row.key);
   const { view } = useStores();
   const words = useWords();
-  const statField = fields.find(({ id }) => id === 'stat');
-  const stat = statField === undefined ? null : valueOf(statField, row.values, clock);
   return (
     <aside className={`details${hasEnded ? ' ended' : ''}`} aria-label={words.details.label}>
       <div className="details-head">
@@ -59,14 +55,7 @@ export function Details({ row, fields }: DetailsProps): ReactNode {
       {!hasEnded && <OrphanNote row={row} />}
       {!hasEnded && <FindingNotes row={row} />}
       {isZombie(row.values) && !hasEnded && <ZombieNote row={row} />}
-      {typeof stat === 'string' && (
-        <section>
-          <h3>
-            {words.details.explanation} <StatText stat={stat} />
-          </h3>
-          <StatExplanation stat={stat} />
-        </section>
-      )}
+      <ExplanationCard row={row} />
       <CommandLine row={row} />
       {!hasEnded && <ProcessSettings row={row} />}
       <section>

@@ -1,12 +1,13 @@
-import { Search, X } from 'lucide-react';
+import { ListTree, Search, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { FIELDS } from '../../shared/fields/registry.ts';
 import { completeQuery, type Suggestion } from '../../shared/query/completeQuery.ts';
 import { describeQueryFault } from '../../shared/words/queryWords.ts';
 import { FILTER_BOX } from '../commands/find.ts';
+import { toggleDescendants } from '../commands/toggleDescendants.ts';
 import { useStores, useView } from '../state/stores.tsx';
 import { focusTable } from '../table/focusTable.ts';
-import { useLanguage, useWords } from '../words/language.tsx';
+import { useLanguage, useText, useWords } from '../words/language.tsx';
 import { FilterColours } from './FilterColours.tsx';
 import { FilterHelp } from './FilterHelp.tsx';
 import { FilterSuggestions, suggestionId, SUGGESTIONS } from './FilterSuggestions.tsx';
@@ -20,7 +21,9 @@ const FAULT = 'filter-fault';
 export function FilterBox(): ReactNode {
   const filter = useView((state) => state.filter);
   const fault = useView((state) => state.fault);
+  const withDescendants = useView((state) => state.withDescendants);
   const { view, processes } = useStores();
+  const say = useText();
   const words = useWords();
   const language = useLanguage();
   const input = useRef<HTMLInputElement>(null);
@@ -110,6 +113,18 @@ export function FilterBox(): ReactNode {
           <X size={14} aria-hidden="true" />
         </button>
       )}
+      <button
+        type="button"
+        className="icon-button descendants"
+        aria-label={say(toggleDescendants.label)}
+        aria-pressed={withDescendants}
+        data-command={toggleDescendants.id}
+        data-tip="text"
+        data-reason={words.filter.descendants}
+        onClick={() => view.toggleDescendants()}
+      >
+        <ListTree size={14} aria-hidden="true" />
+      </button>
       <FilterHelp
         onTry={(text) => {
           replaceBy(text, text.length);

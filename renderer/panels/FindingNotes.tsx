@@ -1,22 +1,26 @@
 import type { ReactNode } from 'react';
+import { formatNumber } from '../../shared/fields/format.ts';
 import type { Finding, Remedy } from '../../shared/process/diagnosis/finding.ts';
 import { keyOf } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { useFindings, useProcesses, useStores } from '../state/stores.tsx';
-import { useText, useWords } from '../words/language.tsx';
+import { useLanguage, useText, useWords } from '../words/language.tsx';
 
 /** What was found about a process, with the reason, and each remedy as an action that is planned first. */
 export function FindingNotes({ row }: { readonly row: Row }): ReactNode {
   const findings = useFindings((state) => state.findings);
-  return findings.filter(({ process }) => keyOf(process) === row.key).map((finding) => <Note key={finding.id} finding={finding} />);
+  const isAbout = ({ process, selects }: Finding): boolean => [process, ...selects].some((id) => keyOf(id) === row.key);
+  return findings.filter(isAbout).map((finding) => <Note key={finding.id} finding={finding} />);
 }
 
-function Note({ finding: { severity, title, explanation, facts, remedies } }: { readonly finding: Finding }): ReactNode {
+function Note({ finding: { severity, title, since, explanation, facts, remedies } }: { readonly finding: Finding }): ReactNode {
   const words = useWords().findings;
+  const language = useLanguage();
   const say = useText();
   return (
     <section className="finding" data-severity={severity}>
       <h3>{say(title)}</h3>
+      <p className="dim">{since === null ? words.sinceBefore : words.since(formatNumber({ unit: 'epochMs' }, since, language))}</p>
       {explanation.map((sentence) => (
         <p key={sentence.en}>{say(sentence)}</p>
       ))}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Finding } from '../../shared/process/diagnosis/finding.ts';
+import { type Finding, SEVERITIES } from '../../shared/process/diagnosis/finding.ts';
 import { keyOf } from '../../shared/process/identity.ts';
 import { formatCount } from '../../shared/fields/format.ts';
 import { useFindings, useStores } from '../state/stores.tsx';
@@ -13,7 +13,14 @@ export function FindingsCard(): ReactNode {
   return (
     <section className="card findings" aria-label={words.title}>
       <h2>
-        {words.title} <b>{formatCount(findings.length, language)}</b>
+        {words.title}{' '}
+        {SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
+          .filter(([, count]) => count > 0)
+          .map(([severity, count]) => (
+            <b key={severity} className="count" data-severity={severity} aria-label={words.counted[severity](formatCount(count, language))}>
+              {formatCount(count, language)}
+            </b>
+          ))}
       </h2>
       {findings.length === 0 ? (
         <p className="dim">{words.none}</p>
@@ -29,7 +36,7 @@ export function FindingsCard(): ReactNode {
 }
 
 /** A finding goes to the process that it is about, whose details say more. */
-function Line({ finding: { severity, process, title } }: { readonly finding: Finding }): ReactNode {
+function Line({ finding: { severity, process, selects, title } }: { readonly finding: Finding }): ReactNode {
   const { view, processes } = useStores();
   const words = useWords().findings;
   const say = useText();
@@ -40,8 +47,12 @@ function Line({ finding: { severity, process, title } }: { readonly finding: Fin
         data-tip="text"
         data-reason={`${words.severities[severity]}: ${say(title)}`}
         onClick={() => {
-          const row = processes.getState().rows.get(keyOf(process));
+          const { rows } = processes.getState();
+          const row = rows.get(keyOf(process));
           if (row !== undefined) view.select(row);
+          view.clearMarks();
+          // What is about several is marked, to be seen, and acted on, together; zombies are not: it is about their parent.
+          if (selects.length > 1 && selects.some((id) => keyOf(id) === keyOf(process))) view.mark(selects.flatMap((id) => rows.get(keyOf(id)) ?? []));
         }}
       >
         {say(title)}

@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { contextOf, runCommand } from '../commands/command.ts';
 import { PROCESS_COMMANDS } from '../commands/commands.ts';
 import { ariaShortcuts, formatShortcut } from '../commands/shortcuts.ts';
@@ -19,9 +20,11 @@ export function ProcessMenu({ place, onClose }: ProcessMenuProps): ReactNode {
   const stores = useStores();
   const selected = useView((state) => state.selected);
   const stateOf = useCommandStates();
+  const isOpen = place !== null && selected !== null;
+  useEffect(() => (isOpen ? stores.calm.hold() : undefined), [isOpen, stores]);
   if (place === null || selected === null) return null;
   return (
-    <DropdownMenu.Root open modal={false} onOpenChange={(isOpen) => isOpen || onClose()}>
+    <DropdownMenu.Root open modal={false} onOpenChange={(isNowOpen) => isNowOpen || onClose()}>
       <DropdownMenu.Trigger asChild>
         <span className="menu-anchor" style={{ left: place.x, top: place.y }} aria-hidden="true" />
       </DropdownMenu.Trigger>
@@ -35,7 +38,7 @@ export function ProcessMenu({ place, onClose }: ProcessMenuProps): ReactNode {
         }}
       >
         <DropdownMenu.Label className="menu-label">
-          <SafeName name={selected.values.comm} /> {selected.id.pid}
+          <SafeName name={selected.values.comm} /> {isGroupRow(selected) ? null : selected.id.pid}
         </DropdownMenu.Label>
         {PROCESS_COMMANDS.map((command) => {
           const { label, reason } = stateOf(command);

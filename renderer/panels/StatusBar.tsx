@@ -5,6 +5,7 @@ import type { Lines } from '../state/lines.ts';
 import { useActionLog, useLink, useProcesses, useStores, useView } from '../state/stores.tsx';
 import type { Words } from '../words/en.ts';
 import { useLanguage, useWords } from '../words/language.tsx';
+import { OrderMark } from './OrderMark.tsx';
 import { OwnCost } from './OwnCost.tsx';
 
 const SYSTEMS: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
@@ -40,6 +41,7 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
       <MarksAndActions />
       {capabilities !== null && (
         <span className="shown">
+          <OrderMark isInOrder={lines.isInOrder} />
           {lines.matching !== null && `${words.status.matching(formatCount(lines.matching, language))} · `}
           {words.status.shown(formatCount(lines.shown, language), formatCount(total, language))}
         </span>

@@ -1,11 +1,14 @@
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, findField } from '../../shared/fields/registry.ts';
-import { type FlatRow, flattenTree } from '../../shared/process/flatten.ts';
+import { areSiblingsInOrder, type FlatRow, flattenTree } from '../../shared/process/flatten.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
+import { type ProcessTree, withDescendants } from '../../shared/process/tree.ts';
 import { matcherOf } from '../../shared/query/matchQuery.ts';
-import { compareBy } from '../../shared/query/sort.ts';
+import { compareBy, type HeldOrder } from '../../shared/query/sort.ts';
 import type { ProcessState } from './processStore.ts';
+import { arrange, isGrouping } from './arrange.ts';
+import type { FindingsState } from './findingsStore.ts';
 import { stateGroupOf } from './totals.ts';
 import { isExpanded, type ViewState } from './viewStore.ts';
 
@@ -14,34 +17,65 @@ export interface Lines {
   readonly lines: readonly FlatRow[];
   /** Living processes with a line. */
   readonly shown: number;
-  /** Living processes that match; null without a filter. */
+  /** Living processes that match, with what is below where that is asked for; null without a filter. */
   readonly matching: number | null;
+  /** Whether siblings stand as their present values put them; false while the order is held and would be another. */
+  readonly isInOrder: boolean;
 }
 
 type TableFacts = Pick<ProcessState, 'rows' | 'tree' | 'clock' | 'exited'>;
-type ViewFacts = Pick<ViewState, 'query' | 'stateGroup' | 'sort' | 'expansion'>;
+type ViewFacts = Pick<ViewState, 'query' | 'stateGroup' | 'sort' | 'expansion' | 'arrangement' | 'withDescendants'>;
+type LineageFacts = Pick<FindingsState, 'orphans' | 'ghosts'>;
 
-/** The one place where it is decided which rows are drawn and in which order. Pure. */
-export function linesOf(table: TableFacts, view: ViewFacts, fields: readonly Field[] = FIELDS): Lines {
-  const { rows, tree, exited } = table;
-  const matches = matchesOf(table, view, fields);
-  const compare = compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock);
-  const rowOf = (key: ProcessKey): Row | undefined => rows.get(key) ?? exited.get(key);
+const NO_LINEAGE: LineageFacts = { orphans: new Map(), ghosts: [] };
+
+/** The table as it is put in order, whatever is open in it. */
+export interface Arranged {
+  readonly tree: ProcessTree;
+  readonly compare: (a: Row, b: Row) => number;
+  /** What the filter lets through, and with `withDescendants` what is below; null: everything. */
+  readonly matches: ReadonlySet<ProcessKey> | null;
+}
+
+/** Which rows there are and in which order. Pure, but that a held order takes in who is new in it. */
+export function arrangedBy(
+  table: TableFacts,
+  view: ViewFacts,
+  fields: readonly Field[] = FIELDS,
+  lineage: LineageFacts = NO_LINEAGE,
+  held: HeldOrder | null = null,
+): Arranged {
+  const found = matchesOf(table, view, fields);
+  const matches = found !== null && view.withDescendants ? withDescendants(table.tree, found) : found;
+  const compare = compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock, held);
+  return { tree: arrange(table, lineage, view.arrangement, matches), compare, matches };
+}
+
+/** The one place where it is decided which rows are drawn and in which order. */
+export function linesOf(
+  table: TableFacts,
+  view: ViewFacts,
+  fields: readonly Field[] = FIELDS,
+  lineage: LineageFacts = NO_LINEAGE,
+  held: HeldOrder | null = null,
+): Lines {
+  const { rows, exited } = table;
+  const { tree, compare, matches } = arrangedBy(table, view, fields, lineage, held);
   const lines = flattenTree(tree, {
     compare,
-    matches,
-    isExpanded: (key) => {
-      const row = rowOf(key);
-      return row !== undefined && isExpanded(view.expansion, row);
-    },
+    // Groups hold nothing but matches.
+    matches: isGrouping(view.arrangement) ? null : matches,
+    isExpanded: (row) => isExpanded(view.expansion, row),
   });
   const count = (keys: Iterable<ProcessKey>): number => {
     let living = 0;
     for (const key of keys) if (rows.has(key)) living++;
     return living;
   };
-  const isLiving = exited.size === 0 ? lines.length : count(lines.map(({ row }) => row.key));
-  return { lines, shown: isLiving, matching: matches === null ? null : count(matches) };
+  const isPlain = exited.size === 0 && view.arrangement === 'tree';
+  const shown = isPlain ? lines.length : count(lines.map(({ row }) => row.key));
+  const isInOrder = held === null || areSiblingsInOrder(lines, compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock));
+  return { lines, shown, matching: matches === null ? null : count(matches), isInOrder };
 }
 
 function matchesOf({ rows, exited, clock }: TableFacts, { query, stateGroup }: ViewFacts, fields: readonly Field[]): Set<ProcessKey> | null {

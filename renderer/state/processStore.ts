@@ -7,13 +7,14 @@ import type { Row } from '../../shared/process/row.ts';
 import type { Capabilities } from '../../shared/process/snapshot.ts';
 import { buildTree, type ProcessTree } from '../../shared/process/tree.ts';
 import { compareTables } from './changes.ts';
+import type { LetIn } from './pauseStore.ts';
 import { refreshTree } from './refreshTree.ts';
 import { type Totals, totalsOf } from './totals.ts';
 
 /** ms that an exited row stays in the table, marked. */
 export const EXITED_STAYS = 3000;
 /** ms that a new row is marked. */
-export const NEW_STAYS = 2000;
+export const NEW_STAYS = 3000;
 
 /** The table as the view knows it. Replaced as a whole with each sample. */
 export interface ProcessState {
@@ -34,6 +35,8 @@ export interface ProcessState {
 export interface ProcessStore extends StoreApi<ProcessState> {
   /** Takes in the table after a sample; the first one marks nothing as new. */
   take(rows: ReadonlyMap<ProcessKey, Row>, clock: Clock, capabilities?: Capabilities): void;
+  /** Whether rows that end stay for a moment; they do at first. */
+  keepExited(isOn: boolean): void;
 }
 
 const EMPTY: ProcessState = {
@@ -53,29 +56,42 @@ export function hasRelativeBar(field: Field): boolean {
 
 const BAR_FIELDS = FIELDS.filter(hasRelativeBar).map(({ id }) => id);
 
-export function createProcessStore(): ProcessStore {
+/** `letIn`: when it may change what is shown. */
+export function createProcessStore(letIn: LetIn = (_name, run) => run()): ProcessStore {
   const store = createStore<ProcessState>(() => EMPTY);
+  let keepsExited = true;
+
+  let told: Capabilities | null = null;
+  let forgotten = 0;
 
   const take: ProcessStore['take'] = (table, clock, capabilities) => {
+    told = capabilities ?? told;
+    letIn('table', () => show(table, clock));
+  };
+
+  const show = (table: ReadonlyMap<ProcessKey, Row>, clock: Clock): void => {
     const before = store.getState();
     const rows = new Map(table);
     const isFirst = before.capabilities === null;
     const { added, gone, isRelinked } = compareTables(before.rows, rows);
     const fresh = isFirst || added.length === 0 ? before.fresh : new Set([...before.fresh, ...added.map(({ key }) => key)]);
-    const exited = gone.length === 0 ? before.exited : new Map([...before.exited, ...gone.map((row) => [row.key, row] as const)]);
+    const exited = gone.length === 0 || !keepsExited ? before.exited : new Map([...before.exited, ...gone.map((row) => [row.key, row] as const)]);
     const tree = added.length > 0 || gone.length > 0 || isRelinked ? treeOf(rows, exited) : refreshTree(before.tree, rows);
     store.setState({
       rows,
       clock: withAggregates(clock, tree, rows),
-      capabilities: capabilities ?? before.capabilities,
+      capabilities: told,
       totals: totalsOf(rows.values(), BAR_FIELDS),
       tree,
       exited,
       fresh,
     });
-    if (fresh !== before.fresh) setTimeout(() => forgetFresh(added), NEW_STAYS);
-    if (gone.length > 0) setTimeout(() => forgetExited(gone), EXITED_STAYS);
+    if (fresh !== before.fresh) later(() => forgetFresh(added), NEW_STAYS);
+    if (exited !== before.exited) later(() => forgetExited(gone), EXITED_STAYS);
   };
+
+  /** In a frozen view the marks stay too. */
+  const later = (forget: () => void, ms: number): void => void setTimeout(() => letIn(`forget ${++forgotten}`, forget), ms);
 
   const forgetFresh = (rows: readonly Row[]): void => {
     const fresh = new Set(store.getState().fresh);
@@ -85,12 +101,20 @@ export function createProcessStore(): ProcessStore {
 
   const forgetExited = (gone: readonly Row[]): void => {
     const { rows, exited: before } = store.getState();
+    if (before.size === 0) return;
     const exited = new Map(before);
     for (const row of gone) if (exited.get(row.key) === row) exited.delete(row.key);
     store.setState({ exited, tree: treeOf(rows, exited) });
   };
 
-  return { ...store, take };
+  return {
+    ...store,
+    take,
+    keepExited: (isOn) => {
+      keepsExited = isOn;
+      if (!isOn) forgetExited([...store.getState().exited.values()]);
+    },
+  };
 }
 
 /** A key that is back among the living (the table was lost and asked for again) counts there alone: of one key the first is taken. */

@@ -7,10 +7,13 @@ import type { Opening } from '../ports/opening.ts';
 import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
 import { type AskedState, type AskedStore, createAskedStore } from './asked.ts';
+import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
+import { type ColumnSetState, type ColumnSetStore, createColumnSetStore, type Keeper } from './columnSetStore.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { keepView } from './kept.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
+import { createPauseStore, type PauseState, type PauseStore } from './pauseStore.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
 import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
 import { startWatch, type Watch } from './watch.ts';
@@ -27,20 +30,39 @@ export interface Stores {
   readonly findings: FindingsStore;
   readonly watch: Watch;
   readonly own: OwnCostStore;
+  readonly calm: CalmStore;
+  readonly pause: PauseStore;
   readonly asked: AskedStore;
+  readonly columnSets: ColumnSetStore;
 }
 
-/** `storage` keeps what is shown over a reload; null: nothing is kept. */
-export function createStores(open: () => Promise<Opening>, language: Language, storage: Storage | null = null): Stores {
-  const processes = createProcessStore();
+/** What differs from one window to another. */
+export interface Surroundings {
+  /** Whether the system asks for reduced motion. */
+  readonly wantsStillness?: boolean;
+  /** Keeps what is shown over a reload; null: nothing is kept. */
+  readonly storage?: Storage | null;
+  /** Where what outlasts the window is kept. */
+  readonly keeper?: Keeper | null;
+}
+
+export function createStores(
+  open: () => Promise<Opening>,
+  language: Language,
+  { wantsStillness = false, storage = null, keeper = null }: Surroundings = {},
+): Stores {
+  const pause = createPauseStore();
+  const columnSets = createColumnSetStore(keeper);
+  const processes = createProcessStore(pause.letIn);
   const view = createViewStore(language);
   if (storage !== null) keepView(storage, view, processes);
+  const calm = createCalmStore(processes, view, wantsStillness);
   const asked = createAskedStore(processes, (row) => view.select(row));
-  const system = createSystemStore();
+  const system = createSystemStore(pause.letIn);
   const link = startLink(open, processes, system);
   const actions = createActionStore(() => link.getState().client, processes);
   const actionLog = createActionLogStore();
-  const findings = createFindingsStore();
+  const findings = createFindingsStore(pause.letIn);
   let told: Client | null = null;
   link.subscribe(({ client }) => {
     if (client === told) return;
@@ -61,7 +83,7 @@ export function createStores(open: () => Promise<Opening>, language: Language, s
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, asked };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, asked, columnSets };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -90,6 +112,18 @@ export function useSystem<T>(select: (state: SystemState) => T): T {
 
 export function useOwnCost<T>(select: (state: { readonly cost: OwnCost | null }) => T): T {
   return useStore(useStores().own, select);
+}
+
+export function useCalm<T>(select: (state: CalmState) => T): T {
+  return useStore(useStores().calm, select);
+}
+
+export function useColumnSets<T>(select: (state: ColumnSetState) => T): T {
+  return useStore(useStores().columnSets, select);
+}
+
+export function usePause<T>(select: (state: PauseState) => T): T {
+  return useStore(useStores().pause, select);
 }
 
 export function useLink<T>(select: (state: LinkState) => T): T {

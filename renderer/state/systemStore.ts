@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { busyPercent, type SystemLine } from '../../shared/system/systemLine.ts';
 import { type HistoryPoint, remember } from './history.ts';
+import type { LetIn } from './pauseStore.ts';
 
 /** The machine as a whole. */
 export interface SystemState {
@@ -15,14 +16,16 @@ export interface SystemStore extends StoreApi<SystemState> {
   take(line: SystemLine, now?: number): void;
 }
 
-export function createSystemStore(): SystemStore {
+/** `letIn`: when it may change what is shown. What comes meanwhile is remembered. */
+export function createSystemStore(letIn: LetIn = (_name, run) => run()): SystemStore {
   const store = createStore<SystemState>(() => ({ line: null, cpuHistory: [] }));
+  let { cpuHistory } = store.getState();
   return {
     ...store,
     take: (line, now = performance.now()) => {
-      const { cpuHistory } = store.getState();
       const point = { at: now, overMs: line.overMs ?? 0, value: line.cpu === null ? null : busyPercent(line.cpu) };
-      store.setState({ line, cpuHistory: remember(cpuHistory, point) });
+      cpuHistory = remember(cpuHistory, point);
+      letIn('system', () => store.setState({ line, cpuHistory }));
     },
   };
 }

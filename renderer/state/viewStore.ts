@@ -1,13 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
+import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
+import type { Expansion } from '../../shared/process/expansion.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
 import type { Query, QueryFault } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/query/sort.ts';
 import type { Language } from '../../shared/words/text.ts';
+import type { Arrangement } from './arrange.ts';
+import { BUILT_IN_COLUMNS, NARROWEST, WIDEST, withColumnAt } from './columnSets.ts';
 import type { CpuMode } from './cpuMode.ts';
+
+/** What a list is opened to choose from. */
+export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
@@ -19,6 +27,11 @@ export interface ViewState {
   readonly fault: QueryFault | null;
   /** Only processes of this state group; null: of all. */
   readonly stateGroup: string | null;
+  readonly arrangement: Arrangement;
+  /** Whether what is below a match stays too. */
+  readonly withDescendants: boolean;
+  /** What is looked for without filtering; null: nothing, the box is closed. */
+  readonly findText: string | null;
   readonly sort: Sort;
   /** What the user opened or closed; the rest is as `isOpenAtFirst` says. */
   readonly expansion: ReadonlyMap<ProcessKey, boolean>;
@@ -26,8 +39,12 @@ export interface ViewState {
   readonly selected: Row | null;
   /** Field ids of the columns, in order. `comm` is the tree's own column and always the first. */
   readonly columns: readonly string[];
+  /** px of the columns that were made wider or narrower, by field id. */
+  readonly widths: ReadonlyMap<string, number>;
   readonly cpuMode: CpuMode;
   readonly language: Language;
+  /** What is chosen from in a list of its own; null: no such list is open. */
+  readonly choice: ChoiceKind | null;
   readonly isHelpOpen: boolean;
   readonly isLogOpen: boolean;
   /** Rows that an action is for all at once, in the order in which they were marked; the living alone. */
@@ -35,7 +52,6 @@ export interface ViewState {
 }
 
 export const TREE_COLUMN = 'comm';
-const DEFAULT_COLUMNS = ['pid', 'stat', 'user', 'cpuPercent', 'rss', 'threads', 'elapsed', 'args'] as const;
 
 const NO_FILTER = { filter: '', query: null, fault: null } as const;
 
@@ -44,13 +60,26 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** Turns the restriction to a state group on, or off where it is on. */
   toggleStateGroup(group: string): void;
   showAll(): void;
+  arrange(arrangement: Arrangement): void;
   /** Sorts by the field; the other way round where it already does. */
   sortBy(field: Field): void;
   expand(row: Row, isExpanded: boolean): void;
   select(row: Row | null): void;
+  /** Selects the row, and opens what is above it. */
+  reveal(row: Row, ancestors: readonly Row[]): void;
+  toggleDescendants(): void;
+  /** null: closes the box. */
+  findFor(text: string | null): void;
   toggleColumn(id: string): void;
+  /** Moves it before the one at `index`, counted as they are now. */
+  moveColumn(id: string, index: number): void;
+  /** px; null gives it its own width back. */
+  resizeColumn(id: string, width: number | null): void;
+  showColumns(ids: readonly string[], widths: Readonly<Record<string, number>>): void;
   toggleCpuMode(): void;
   speak(language: Language): void;
+  expandMany(expansion: Expansion): void;
+  choose(kind: ChoiceKind | null): void;
   openHelp(isOpen: boolean): void;
   openLog(isOpen: boolean): void;
   toggleMark(row: Row): void;
@@ -60,10 +89,13 @@ export interface ViewStore extends StoreApi<ViewState> {
   keepMarks(rows: ReadonlyMap<ProcessKey, Row>): void;
 }
 
-/** The kernel's threads are many and seldom what one looks for. */
+/** The kernel's threads are many and seldom what one looks for; of groups one wants the totals first. */
 function isOpenAtFirst(row: Row): boolean {
-  return row.values.isKernelThread !== true;
+  return row.values.isKernelThread !== true && !isGroupRow(row);
 }
+
+/** Lines of groups and of the dead stand in the table too. */
+const isProcess = (row: Row): boolean => !isGroupRow(row) && !isGhostRow(row);
 
 export function isExpanded(expansion: ViewState['expansion'], row: Row): boolean {
   return expansion.get(row.key) ?? isOpenAtFirst(row);
@@ -73,12 +105,17 @@ export function createViewStore(language: Language): ViewStore {
   const store = createStore<ViewState>(() => ({
     ...NO_FILTER,
     stateGroup: null,
+    arrangement: 'tree',
+    withDescendants: false,
+    findText: null,
     sort: { fieldId: 'pid', direction: 'ascending' },
     expansion: new Map(),
     selected: null,
-    columns: DEFAULT_COLUMNS,
+    columns: BUILT_IN_COLUMNS.processes,
+    widths: new Map(),
     cpuMode: 'core',
     language,
+    choice: null,
     isHelpOpen: false,
     isLogOpen: false,
     marks: new Map(),
@@ -89,20 +126,41 @@ export function createViewStore(language: Language): ViewStore {
     filterBy: (filter) => setState(({ query }) => ({ filter, ...judge(filter, query) })),
     toggleStateGroup: (group) => setState(({ stateGroup }) => ({ stateGroup: stateGroup === group ? null : group })),
     showAll: () => setState({ ...NO_FILTER, stateGroup: null }),
+    // A group is gone with its arrangement.
+    arrange: (arrangement) => setState(({ selected }) => ({ arrangement, selected: selected !== null && isGroupRow(selected) ? null : selected })),
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
+    reveal: (selected, ancestors) =>
+      setState(({ expansion }) => {
+        const closed = ancestors.filter((row) => !isExpanded(expansion, row));
+        return { selected, expansion: closed.length === 0 ? expansion : new Map([...expansion, ...closed.map(({ key }) => [key, true] as const)]) };
+      }),
+    toggleDescendants: () => setState(({ withDescendants }) => ({ withDescendants: !withDescendants })),
+    findFor: (findText) => setState({ findText }),
     toggleColumn: (id) => setState(({ columns }) => ({ columns: columns.includes(id) ? columns.filter((column) => column !== id) : [...columns, id] })),
+    moveColumn: (id, index) => setState(({ columns }) => ({ columns: withColumnAt(columns, id, index) })),
+    resizeColumn: (id, width) =>
+      setState(({ widths: before }) => {
+        const widths = new Map(before);
+        if (width === null) widths.delete(id);
+        else widths.set(id, Math.round(Math.max(NARROWEST, Math.min(WIDEST, width))));
+        return { widths };
+      }),
+    showColumns: (columns, widths) => setState({ columns, widths: new Map(Object.entries(widths)) }),
     speak: (nowSpoken) => setState({ language: nowSpoken }),
+    expandMany: (more) => setState(({ expansion }) => ({ expansion: new Map([...expansion, ...more]) })),
+    choose: (choice) => setState({ choice }),
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),
     openLog: (isLogOpen) => setState({ isLogOpen }),
     toggleMark: (row) =>
       setState(({ marks: before }) => {
+        if (!isProcess(row)) return {};
         const marks = new Map(before);
         if (!marks.delete(row.key)) marks.set(row.key, row);
         return { marks };
       }),
-    mark: (rows) => setState(({ marks }) => ({ marks: new Map([...marks, ...rows.map((row) => [row.key, row] as const)]) })),
+    mark: (rows) => setState(({ marks }) => ({ marks: new Map([...marks, ...rows.filter(isProcess).map((row) => [row.key, row] as const)]) })),
     clearMarks: () => setState({ marks: new Map() }),
     keepMarks: (rows) => {
       const { marks } = store.getState();

@@ -1,7 +1,9 @@
 import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import { MOST_KEYS, type Wish } from '../../shared/process/demand.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
+import { needsOf } from '../../shared/process/arrangement/grouping.ts';
 import { fieldsOf } from '../../shared/query/matchQuery.ts';
+import { type Arrangement, isGrouping } from './arrange.ts';
 import type { Link } from './link.ts';
 import type { ProcessStore } from './processStore.ts';
 import type { ViewStore } from './viewStore.ts';
@@ -29,11 +31,11 @@ export function startWatch(link: Link, view: ViewStore, processes: ProcessStore)
 
   const tell = (): void => {
     timer = undefined;
-    const { columns, sort, query, selected } = view.getState();
+    const { columns, sort, query, selected, arrangement } = view.getState();
     const asked = query === null ? [] : [...fieldsOf(query)].map(({ id }) => id);
     // What a filter does not show yet may be what it asks for.
     const candidates = query === null ? all : [...processes.getState().rows.keys()];
-    const wishes = wishesOf({ drawn, all: candidates, columns, deciding: [sort.fieldId, ...asked], selected: selected?.key ?? null });
+    const wishes = wishesOf({ drawn, all: candidates, columns, deciding: [sort.fieldId, ...asked], selected: selected?.key ?? null, arrangement });
     if (extra !== null) wishes.push(extra);
     const text = JSON.stringify(wishes);
     if (client === null || text === told) return;
@@ -72,13 +74,19 @@ interface Shown {
   /** Fields that decide which rows are drawn, and where. */
   readonly deciding: readonly string[];
   readonly selected: ProcessKey | null;
+  readonly arrangement: Arrangement;
 }
 
 /** The drawn rows with their columns, the selected row with all its details, and, to sort or filter by dear fields, those of as many rows as can be asked for. */
-export function wishesOf({ drawn, all, columns, deciding, selected }: Shown): Wish[] {
-  const wishes: Wish[] = [{ fields: columns, keys: drawn.slice(0, MOST_KEYS) }];
-  if (selected !== null) wishes.push({ fields: [...DEAR_IDS, 'args'], keys: [selected] });
+export function wishesOf({ drawn, all, columns, deciding, selected, arrangement }: Shown): Wish[] {
+  const wishes: Wish[] = [{ fields: columns, keys: drawn.filter(isProcess).slice(0, MOST_KEYS) }];
+  const grouping = isGrouping(arrangement) ? needsOf(arrangement) : [];
+  if (grouping.length > 0) wishes.push({ fields: grouping, keys: 'all' });
+  if (selected !== null && isProcess(selected)) wishes.push({ fields: [...DEAR_IDS, 'args'], keys: [selected] });
   const dear = deciding.filter((id) => findField(id)?.isDear === true);
-  if (dear.length > 0) wishes.push({ fields: dear, keys: all.slice(0, MOST_KEYS) });
+  if (dear.length > 0) wishes.push({ fields: dear, keys: all.filter(isProcess).slice(0, MOST_KEYS) });
   return wishes;
 }
+
+/** Lines of groups stand among those of processes. */
+const isProcess = (key: ProcessKey): boolean => !key.startsWith('group:');

@@ -1,5 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { type Clock, type Field, valueOf } from '../../shared/fields/field.ts';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
+import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
 import type { FlatRow } from '../../shared/process/flatten.ts';
 import { isZombie } from '../../shared/process/stat.ts';
 import type { LinkMark } from '../../shared/process/tree.ts';
@@ -26,12 +28,14 @@ export interface ProcessRowProps {
   readonly isActive: boolean;
   readonly isMarked: boolean;
   readonly isNew: boolean;
+  /** Whether what is looked for occurs in it. */
+  readonly isFound: boolean;
   readonly hasEnded: boolean;
   readonly onToggle: (line: FlatRow) => void;
 }
 
 export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): ReactNode {
-  const { line, index, top, columns, clock, totals, mark, isSelected, isActive, isMarked, isNew, hasEnded, onToggle } = props;
+  const { line, index, top, columns, clock, totals, mark, isSelected, isActive, isMarked, isNew, isFound, hasEnded, onToggle } = props;
   const { row } = line;
   const classes = [
     'row',
@@ -39,9 +43,12 @@ export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): Reac
     isSelected && 'selected',
     isMarked && 'marked',
     isNew && 'new',
+    isFound && 'found',
     hasEnded && 'ended',
     line.isContext && 'context',
     isZombie(row.values) && 'zombie',
+    isGroupRow(row) && 'group',
+    isGhostRow(row) && 'ghost',
   ];
   return (
     <div
@@ -79,7 +86,7 @@ export const ProcessRow = memo(function ProcessRow(props: ProcessRowProps): Reac
 /** An unchanged process is not drawn again: neither for a new line object with the same content nor for a clock that changes none of its cells. */
 function isSameRow(before: ProcessRowProps, after: ProcessRowProps): boolean {
   if (before.line.row !== after.line.row || before.columns !== after.columns || before.onToggle !== after.onToggle) return false;
-  for (const name of ['index', 'top', 'mark', 'isSelected', 'isActive', 'isMarked', 'isNew', 'hasEnded'] as const)
+  for (const name of ['index', 'top', 'mark', 'isSelected', 'isActive', 'isMarked', 'isNew', 'isFound', 'hasEnded'] as const)
     if (before[name] !== after[name]) return false;
   for (const name of ['depth', 'guides', 'isLast', 'childCount', 'isExpanded', 'isContext', 'position', 'siblings'] as const) {
     if (before.line[name] !== after.line[name]) return false;

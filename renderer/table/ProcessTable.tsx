@@ -2,12 +2,14 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Field } from '../../shared/fields/field.ts';
 import { type FlatRow, MAX_INDENT } from '../../shared/process/flatten.ts';
-import { useProcesses, useStores, useView } from '../state/stores.tsx';
+import type { Found } from '../state/found.ts';
+import { useCalm, useProcesses, useStores, useView } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
 import { columnsOf, guideWidth } from './columns.ts';
 import { HeaderRow } from './HeaderRow.tsx';
 import { moveFor } from './moves.ts';
 import { ProcessRow, ROW_HEIGHT } from './ProcessRow.tsx';
+import { useHold } from './useHold.ts';
 import { useShownRows } from './useShownRows.ts';
 import { useRovingFocus } from './useRovingFocus.ts';
 
@@ -22,18 +24,24 @@ interface ProcessTableProps {
   readonly fields: readonly Field[];
   /** Whether what it shows is old. */
   readonly isStale: boolean;
+  readonly isPaused: boolean;
+  readonly found: Found | null;
   readonly onContextMenu: (at: { readonly x: number; readonly y: number }) => void;
 }
 
 /** The tree table. Only the lines that can be seen are in the document, and the active one, which holds the focus. */
-export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessTableProps): ReactNode {
+export function ProcessTable({ lines, fields, isStale, isPaused, found, onContextMenu }: ProcessTableProps): ReactNode {
   const { view } = useStores();
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useHold(list);
   const { clock, totals, exited, fresh, tree, rows } = useProcesses((state) => state);
+  const marksNew = useCalm((state) => state.marksNew);
   const selected = useView((state) => state.selected);
   const marks = useView((state) => state.marks);
   const columnIds = useView((state) => state.columns);
+  const widths = useView((state) => state.widths);
   const deepest = useMemo(
     () =>
       Math.min(
@@ -42,7 +50,8 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
       ),
     [lines],
   );
-  const columns = useMemo(() => columnsOf(columnIds, fields, deepest), [columnIds, fields, deepest]);
+  const columns = useMemo(() => columnsOf(columnIds, fields, deepest, widths), [columnIds, fields, deepest, widths]);
+  const foundKeys = useMemo(() => new Set(found?.keys), [found]);
   const activeIndex = useActiveIndex(lines, selected?.key ?? null);
   const activeKey = lines[activeIndex]?.row.key ?? null;
   const focus = useRovingFocus(scroller, activeKey);
@@ -82,6 +91,10 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.target instanceof HTMLElement && event.target.closest('.header') !== null) return;
     const line = lines[activeIndex];
+    if (event.key === 'Enter' && line !== undefined && selectedKey !== line.row.key) {
+      event.preventDefault();
+      return view.select(line.row);
+    }
     const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
     const move = moveFor(event.key, lines, activeIndex, page);
     if (line === undefined || move === null) return;
@@ -120,7 +133,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
     <div
       ref={scroller}
       role="treegrid"
-      className={`table${isWide ? ' wide' : ''}${isStale ? ' stale' : ''}`}
+      className={`table${isWide ? ' wide' : ''}${isStale ? ' stale' : ''}${isPaused ? ' paused' : ''}`}
       style={layout}
       aria-label={words.table.label}
       aria-rowcount={lines.length + 1}
@@ -138,7 +151,7 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
       }}
     >
       <HeaderRow columns={columns} />
-      <div role="rowgroup" className="lines" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+      <div ref={list} role="rowgroup" className="lines" style={{ height: `${virtualizer.getTotalSize()}px` }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];
           if (line === undefined) return null;
@@ -156,7 +169,8 @@ export function ProcessTable({ lines, fields, isStale, onContextMenu }: ProcessT
               isSelected={key === selectedKey}
               isActive={index === activeIndex}
               isMarked={marks.has(key)}
-              isNew={fresh.has(key)}
+              isNew={marksNew && fresh.has(key)}
+              isFound={foundKeys.has(key)}
               hasEnded={exited.has(key) && !rows.has(key)}
               onToggle={toggle}
             />

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../shared/fields/format.ts';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
+import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
 import type { FlatRow } from '../../shared/process/flatten.ts';
 import { isZombie } from '../../shared/process/stat.ts';
 import type { LinkMark } from '../../shared/process/tree.ts';
 import { useFindings } from '../state/stores.tsx';
-import { SafeName } from '../text/SafeText.tsx';
-import { useLanguage, useWords } from '../words/language.tsx';
+import { SafeName, SafeText } from '../text/SafeText.tsx';
+import { useLanguage, useText, useWords } from '../words/language.tsx';
 import { Guides } from './Guides.tsx';
 
 interface TreeCellProps {
@@ -21,6 +23,7 @@ export function TreeCell({ line, mark, isMarked, hasEnded, onToggle }: TreeCellP
   const { row, depth, guides, isLast, childCount, isExpanded } = line;
   const words = useWords();
   const language = useLanguage();
+  const say = useText();
   const isOrphan = useFindings(({ orphans }) => orphans.has(row.key));
   return (
     <>
@@ -42,16 +45,16 @@ export function TreeCell({ line, mark, isMarked, hasEnded, onToggle }: TreeCellP
           ✓
         </span>
       )}
-      <span className="name">
-        <SafeName name={row.values.comm} />
-      </span>
-      {childCount > 0 && !isExpanded && (
+      <span className="name">{isGroupRow(row) ? <SafeText text={say(row.group.label)} /> : <SafeName name={row.values.comm} />}</span>
+      {isGroupRow(row) && <span className="badge">{formatCount(row.group.members.length, language)}</span>}
+      {childCount > 0 && !isExpanded && !isGroupRow(row) && (
         <span className="badge" aria-label={words.table.children(formatCount(childCount, language))}>
           {formatCount(childCount, language)}
         </span>
       )}
       {isZombie(row.values) && !hasEnded && <span className="tag state-Z">{words.tags.zombie}</span>}
       {row.values.state === 'Z' && !isZombie(row.values) && !hasEnded && <span className="tag state-D">{words.tags.leaderExited}</span>}
+      {isGhostRow(row) && <span className="tag state-O">{words.tags.ghost}</span>}
       {hasEnded && <span className="tag state-Z">{words.tags.ended}</span>}
       {isOrphan && !hasEnded && <span className="tag state-O">{words.tags.orphan}</span>}
       {mark !== null && (

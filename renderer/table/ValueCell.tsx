@@ -1,5 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { type Clock, type Field, valueOf } from '../../shared/fields/field.ts';
+import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
+import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Totals } from '../state/totals.ts';
 import { hasRelativeBar } from '../state/processStore.ts';
@@ -22,7 +24,9 @@ interface ValueCellProps {
 export function ValueCell({ field, row, clock, totals, isReachable }: ValueCellProps): ReactNode {
   const language = useLanguage();
   const value = valueOf(field, row.values, clock);
-  if (field.id === 'args') return <CommandCell row={row} />;
+  // A sum that means nothing, and what is not known of the dead.
+  if (isGhostRow(row) ? field.id !== 'pid' : value === null && isGroupRow(row)) return null;
+  if (field.id === 'args') return isGroupRow(row) ? null : <CommandCell row={row} />;
   if (value === null) return <span className="unknown">{DASH}</span>;
   if (field.id === 'stat' && typeof value === 'string') {
     return (

@@ -24,17 +24,18 @@ export function guideWidth(deepest: number): number {
   return deepest <= 18 ? 9 : 7;
 }
 
-/** The columns for field ids, the tree's own first, wide enough for the deepest guides. Ids that no field has are left out. */
-export function columnsOf(ids: readonly string[], fields: readonly Field[], deepest: number): Column[] {
+/** The columns for field ids, the tree's own first, wide enough for the deepest guides. Ids that no field has are left out. `widths`: px that were chosen. */
+export function columnsOf(ids: readonly string[], fields: readonly Field[], deepest: number, widths: ReadonlyMap<string, number> = new Map()): Column[] {
   return [TREE_COLUMN, ...ids].flatMap((id, index) => {
     const field = findField(id, fields);
-    return field === null ? [] : [columnOf(field, index === 0 ? NAME_LEAST + deepest * guideWidth(deepest) : null)];
+    return field === null ? [] : [columnOf(field, index === 0 ? NAME_LEAST + deepest * guideWidth(deepest) : null, widths.get(id))];
   });
 }
 
-function columnOf(field: Field, treeLeast: number | null): Column {
+function columnOf(field: Field, treeLeast: number | null, chosen: number | undefined): Column {
   const isNumeric = field.kind === 'number';
   const isTree = treeLeast !== null;
+  if (chosen !== undefined) return { field, isTree, isNumeric, track: `${chosen}px`, least: chosen };
   if (isTree) return { field, isTree, isNumeric, track: `minmax(${treeLeast}px, 1.35fr)`, least: treeLeast };
   if (field.kind === 'list') return { field, isTree, isNumeric, track: `minmax(${LIST_LEAST}px, 1.6fr)`, least: LIST_LEAST };
   return { field, isTree, isNumeric, track: `${field.width}px`, least: field.width };

@@ -36,9 +36,15 @@ export function useRovingFocus(grid: RefObject<HTMLElement | null>, activeKey: s
     };
   }, [grid]);
 
+  const lastActive = useRef(activeKey);
+
   useLayoutEffect(() => {
-    const wasLost = isInside.current && (document.activeElement === null || document.activeElement === document.body);
-    if (activeKey === null || !(mustFollow.current || wasLost)) return;
+    const { activeElement } = document;
+    const wasLost = isInside.current && (activeElement === null || activeElement === document.body);
+    // A command has gone to another row while the focus was on this one.
+    const wasLeft = lastActive.current !== activeKey && activeElement instanceof HTMLElement && activeElement.dataset['key'] !== undefined;
+    lastActive.current = activeKey;
+    if (activeKey === null || !(mustFollow.current || wasLost || wasLeft)) return;
     const row = grid.current?.querySelector<HTMLElement>(`[data-key="${activeKey}"]`);
     if (row === null || row === undefined) return;
     mustFollow.current = false;

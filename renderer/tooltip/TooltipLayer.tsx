@@ -75,8 +75,11 @@ export function TooltipLayer({ fields }: { readonly fields: readonly Field[] }):
   useLayoutEffect(() => {
     const element = box.current;
     if (tip === null || element === null) return;
-    // Above an open dialog too. (jsdom has no popovers.)
-    element.showPopover?.();
+    // Above an open dialog too, where there are popovers.
+    if ('showPopover' in element) {
+      element.popover = 'manual';
+      element.showPopover();
+    }
     const anchor = tip.anchor.getBoundingClientRect();
     const { width, height } = element.getBoundingClientRect();
     const below = anchor.bottom + MARGIN;
@@ -89,7 +92,7 @@ export function TooltipLayer({ fields }: { readonly fields: readonly Field[] }):
 
   if (tip === null) return null;
   return (
-    <div ref={box} id={TIP_ID} role="tooltip" popover="manual" className="tooltip">
+    <div ref={box} id={TIP_ID} role="tooltip" className="tooltip">
       {tip.content}
     </div>
   );

@@ -25,7 +25,7 @@ export interface FlatRow {
 
 export interface FlattenOptions {
   readonly compare: (a: Row, b: Row) => number;
-  readonly isExpanded: (key: ProcessKey) => boolean;
+  readonly isExpanded: (row: Row) => boolean;
   /** null: no filter. Ancestors of matches stay as context, whether they match or not, and stand open. */
   readonly matches: ReadonlySet<ProcessKey> | null;
 }
@@ -52,7 +52,7 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
     const isLast = level.next === level.rows.length;
     const children = tree.childrenOf.get(row.key);
     const shown = children === undefined ? [] : kept === null ? children : children.filter((child) => kept.has(child.key));
-    const isExpanded = shown.length > 0 && (kept !== null || options.isExpanded(row.key));
+    const isExpanded = shown.length > 0 && (kept !== null || options.isExpanded(row));
     lines.push({
       row,
       depth,
@@ -70,6 +70,17 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
     }
   }
   return lines;
+}
+
+/** Whether the lines stand as the comparison puts siblings. O(n). */
+export function areSiblingsInOrder(lines: readonly FlatRow[], compare: FlattenOptions['compare']): boolean {
+  /** The last line of each depth. */
+  const path: Row[] = [];
+  return lines.every(({ row, depth, position }) => {
+    const before = position === 1 ? null : path[depth]!;
+    path[depth] = row;
+    return before === null || compare(before, row) <= 0;
+  });
 }
 
 function withAncestors(tree: ProcessTree, matches: ReadonlySet<ProcessKey>): Set<ProcessKey> {

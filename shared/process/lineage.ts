@@ -50,6 +50,8 @@ interface Node {
   /** null while it lives. */
   endedAt: number | null;
   adoption: { readonly by: Kin | null; readonly at: number } | null;
+  /** Whether the process that has its parent's pid is younger than it: the pid was given out again. */
+  hasYoungerParent: boolean;
 }
 
 /**
@@ -81,6 +83,10 @@ export class Lineage {
     return node === undefined ? null : toOrphan(node);
   }
 
+  hasYoungerParent(key: ProcessKey): boolean {
+    return this.#nodes.get(key)?.hasYoungerParent === true;
+  }
+
   /** Takes in a delta of the table; the first one has every process in `added`. */
   apply({ gone, added, changed, clock }: Delta): void {
     const at = clock.takenAt;
@@ -109,7 +115,16 @@ export class Lineage {
       const key = keyOf(id);
       if (this.#nodes.has(key)) continue;
       const comm = read('comm');
-      const node: Node = { id, key, name: typeof comm === 'string' ? comm : '', parent: null, children: 0, endedAt: null, adoption: null };
+      const node: Node = {
+        id,
+        key,
+        name: typeof comm === 'string' ? comm : '',
+        parent: null,
+        children: 0,
+        endedAt: null,
+        adoption: null,
+        hasYoungerParent: false,
+      };
       this.#nodes.set(key, node);
       this.#living.set(id.pid, node);
       const ppid = read('ppid');
@@ -121,6 +136,7 @@ export class Lineage {
   /** A parent is older than its child; of the same tick it must not descend from it (a torn reading). */
   #parentOf(node: Node, ppid: number): Node | null {
     const parent = this.#living.get(ppid);
+    node.hasYoungerParent = parent !== undefined && isYounger(parent, node);
     if (parent === undefined || parent === node || isYounger(parent, node)) return null;
     for (let older = parent.parent; older !== null && older.id.startTime === node.id.startTime; older = older.parent) if (older === node) return null;
     return parent;
@@ -134,8 +150,10 @@ export class Lineage {
       if (this.#orphans.has(node)) this.#touch();
     }
     const { ppid } = values;
-    if (typeof ppid !== 'number' || node.parent === null) return;
+    if (typeof ppid !== 'number') return;
     const adopter = ppid === 0 ? undefined : this.#living.get(ppid);
+    node.hasYoungerParent = adopter !== undefined && isYounger(adopter, node);
+    if (node.parent === null) return;
     if (adopter === node.parent) {
       // A torn reading that mended itself.
       node.adoption = null;

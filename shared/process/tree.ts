@@ -38,6 +38,11 @@ export function buildTree(rows: Iterable<Row>): ProcessTree {
     else if (parent === undefined) marks.set(row.key, 'parent-younger');
     else parentOf.set(row.key, parent);
   }
+  return linkRows(all, parentOf, marks);
+}
+
+/** A tree of these rows by the parents that are named; a circle among them is broken at its lowest pid, which is marked. O(n). */
+export function linkRows(all: readonly Row[], parentOf: Map<ProcessKey, Row>, marks: Map<ProcessKey, LinkMark>): ProcessTree {
   breakCycles(all, parentOf, marks);
   const childrenOf = new Map<ProcessKey, Row[]>();
   const roots: Row[] = [];
@@ -95,6 +100,14 @@ export function descendantsOf(tree: ProcessTree, key: ProcessKey): Row[] {
     for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
   }
   return found;
+}
+
+/** These keys and those of all rows below them. O(n). */
+export function withDescendants(tree: Pick<ProcessTree, 'childrenOf'>, keys: Iterable<ProcessKey>): Set<ProcessKey> {
+  const all = new Set(keys);
+  // A set's iterator comes to what is added meanwhile.
+  for (const key of all) for (const child of tree.childrenOf.get(key) ?? []) all.add(child.key);
+  return all;
 }
 
 /** The chain from the row's parent up to its root. */

@@ -1,4 +1,5 @@
 import { type Clock, type Field, type FieldValue, valueOf } from '../fields/field.ts';
+import type { ProcessKey } from '../process/identity.ts';
 import type { Row } from '../process/row.ts';
 
 export type Direction = 'ascending' | 'descending';
@@ -9,16 +10,29 @@ export interface Sort {
   readonly direction: Direction;
 }
 
+/** What a row is sorted by. */
+export type SortKey = string | number | null;
+
+/**
+ * An order that is held: what each row was sorted by when it was first sorted in it. Values go on and nobody moves; who comes later gets the place
+ * that it has when it comes, and keeps it. It fills itself while it is used.
+ */
+export type HeldOrder = Map<ProcessKey, SortKey>;
+
 /**
  * Compares rows by a field. Unknown comes last in both directions; equals stay in the order of their pids, so that the order is total.
- * The comparator remembers what it computed: use one for one sorting of one sample.
+ * The comparator remembers what it computed: use one for one sorting of one sample. With `held` rows stay where that order has them.
  */
-export function compareBy(field: Field, direction: Direction, clock: Clock): (a: Row, b: Row) => number {
-  const known = new Map<Row, string | number | null>();
-  const keyFor = (row: Row): string | number | null => {
+export function compareBy(field: Field, direction: Direction, clock: Clock, held: HeldOrder | null = null): (a: Row, b: Row) => number {
+  const known = new Map<Row, SortKey>();
+  const keyFor = (row: Row): SortKey => {
     let key = known.get(row);
     if (key === undefined) {
-      key = comparable(valueOf(field, row.values, clock));
+      key = held?.get(row.key);
+      if (key === undefined) {
+        key = comparable(valueOf(field, row.values, clock));
+        held?.set(row.key, key);
+      }
       known.set(row, key);
     }
     return key;
@@ -35,7 +49,7 @@ export function compareBy(field: Field, direction: Direction, clock: Clock): (a:
 }
 
 /** Text is compared without regard to case, by code unit: the same everywhere, and cheap. */
-function comparable(value: FieldValue): string | number | null {
+function comparable(value: FieldValue): SortKey {
   if (value === null) return null;
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -43,5 +57,6 @@ function comparable(value: FieldValue): string | number | null {
 }
 
 function byIdentity(a: Row, b: Row): number {
-  return a.id.pid - b.id.pid || (a.id.startTime ?? 0) - (b.id.startTime ?? 0);
+  // Lines of groups have no pid.
+  return a.id.pid - b.id.pid || (a.id.startTime ?? 0) - (b.id.startTime ?? 0) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }

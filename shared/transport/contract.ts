@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { MOST_WISHES } from '../process/demand.ts';
 import type { FindingsReport } from '../process/diagnosis/finding.ts';
+import type { Explanation } from '../process/explain/explanation.ts';
 import type { LineageReport } from '../process/lineage.ts';
-import { findingsReport, lineageReport } from './diagnosisSchemas.ts';
+import { explanation, findingsReport, lineageReport } from './diagnosisSchemas.ts';
 import type { ActionOutcome, LoggedAction } from '../process/actionLog.ts';
 import type { ChangedTarget, SettingsReading } from '../process/change.ts';
 import type { ChangePlan } from '../process/changePlan.ts';
@@ -85,6 +86,8 @@ export const REQUESTS = {
   planChange: { params: z.strictObject({ targets, change, scope: z.optional(scope) }), result: changePlan },
   /** Changes each of the targets of a plan. The outcome has the old value: the change that takes it back. */
   change: { params: z.strictObject({ requestId, targets, change, scope, withPrivilege }), result: changedTargets },
+  /** What a process is, in sentences, with what can be read of it now; null where it has ended. */
+  explain: { params: z.strictObject({ target: processId }), result: z.object({ explanation: z.nullable(explanation) }) },
   /** The last actions, oldest first; the event `action` tells what comes and changes after. */
   actionLog: { params: z.strictObject({}), result: z.object({ actions: z.array(loggedAction) }) },
 } as const;
@@ -127,6 +130,7 @@ interface ResultTypes {
   readSettings: SettingsReading;
   planChange: ChangePlan;
   change: { readonly targets: readonly ChangedTarget[] };
+  explain: { readonly explanation: Explanation | null };
   actionLog: { readonly actions: readonly LoggedAction[] };
 }
 export type ResultOf<N extends RequestName> = ResultTypes[N];
@@ -157,6 +161,7 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   readSettings: true,
   planChange: true,
   change: true,
+  explain: true,
   actionLog: true,
   delta: true,
   status: true,

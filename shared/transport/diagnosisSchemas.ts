@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SEVERITIES } from '../process/diagnosis/finding.ts';
+import { SECTION_IDS } from '../process/explain/explanation.ts';
 import { processId, signalName } from './schemas.ts';
 
 /** Schemas of findings and lineage. */
@@ -25,6 +26,12 @@ const finding = z.object({
       z.object({ kind: z.literal('signal'), signal: signalName, target: processId, text }),
     ]),
   ),
+});
+
+export const explanation = z.object({
+  process: processId,
+  name: z.string(),
+  sections: z.array(z.object({ id: z.enum(SECTION_IDS), title: text, sentences: z.array(text) })),
 });
 
 export const findingsReport = z.object({ findings: z.array(finding) });

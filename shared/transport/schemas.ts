@@ -30,7 +30,7 @@ const processKey = z.string().check(z.regex(/^[1-9]\d{0,9}:(?:-|\d{1,16})$/));
 
 export const wish = z.strictObject({
   fields: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(200)),
-  keys: z.array(processKey).check(z.maxLength(MOST_KEYS)),
+  keys: z.union([z.literal('all'), z.array(processKey).check(z.maxLength(MOST_KEYS))]),
 });
 
 const unknowns = z.record(z.string(), z.enum(UNKNOWN_REASONS));

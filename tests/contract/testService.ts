@@ -40,6 +40,7 @@ export class TestService {
       targets: targets.map((id) => ({ id, name: 'p', user: null, from: null, expectation: { kind: 'gone' } })),
     }),
     change: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),
+    explain: () => ({ explanation: null }),
     actionLog: () => ({ actions: [] }),
     signalTree: ({ target }) => ({ isSettled: true, targets: [{ id: target, name: 'p', outcome: { kind: 'gone' } }], left: [] }),
     signal: async ({ requestId }) => {

@@ -61,3 +61,77 @@ it('adds up subtrees, draws them anew when a child changes, and sorts by them', 
   fireEvent.click(screen.getByRole('button', { name: 'Memory of subtree' }));
   await waitFor(() => expect(screen.getAllByRole('row').flatMap(({ dataset }) => dataset['key'] ?? [])).toEqual(['8:80', '1:10', '7:70']));
 });
+
+const header = (): string[] => screen.getAllByRole('columnheader').map(({ dataset }) => dataset['field']!);
+const name = (column: string): HTMLElement => screen.getByRole('button', { name: column });
+
+it('a column is moved by Shift and an arrow on its name and by dragging, the tree’s own never', async () => {
+  await renderView(new TestHost(family()));
+  fireEvent.keyDown(name('STAT'), { key: 'ArrowLeft', shiftKey: true });
+  expect(header().slice(0, 4)).toEqual(['comm', 'stat', 'pid', 'user']);
+  fireEvent.keyDown(name('STAT'), { key: 'ArrowRight', shiftKey: true });
+  fireEvent.keyDown(name('Process'), { key: 'ArrowRight', shiftKey: true });
+  expect(header().slice(0, 4)).toEqual(['comm', 'pid', 'stat', 'user']);
+  const held = new Map<string, string>();
+  const dataTransfer = {
+    setData: (type: string, text: string) => held.set(type, text),
+    getData: (type: string) => held.get(type) ?? '',
+    get types() {
+      return [...held.keys()];
+    },
+  };
+  const cell = (id: string): HTMLElement => screen.getAllByRole('columnheader').find(({ dataset }) => dataset['field'] === id)!;
+  fireEvent.dragStart(cell('user'), { dataTransfer });
+  fireEvent.dragOver(cell('comm'), { dataTransfer });
+  expect(cell('comm').classList.contains('drop-after')).toBe(true);
+  fireEvent.drop(cell('comm'), { dataTransfer });
+  expect(header().slice(0, 4)).toEqual(['comm', 'user', 'pid', 'stat']);
+});
+
+it('a column is resized by Alt and an arrow and by dragging its end, within bounds; a double click gives its width back', async () => {
+  const stores = await renderView(new TestHost(family()));
+  const width = (): number | undefined => stores.view.getState().widths.get('user');
+  fireEvent.keyDown(name('User'), { key: 'ArrowRight', altKey: true });
+  // jsdom lays nothing out: from 0.
+  expect(width()).toBe(40);
+  const end = name('User').nextElementSibling!;
+  Object.assign(end, { setPointerCapture: () => {} });
+  fireEvent.pointerDown(end, { clientX: 100, pointerId: 1 });
+  fireEvent.pointerMove(end, { clientX: 300 });
+  expect(screen.getByRole('treegrid').style.getPropertyValue('--columns')).toContain(' 200px ');
+  fireEvent.pointerMove(end, { clientX: 9000 });
+  fireEvent.pointerUp(end);
+  fireEvent.pointerMove(end, { clientX: 200 });
+  expect(width()).toBe(1200);
+  fireEvent.doubleClick(end);
+  expect(width()).toBeUndefined();
+});
+
+it('shows built-in sets of columns without what the system cannot tell, saves the present ones by a name, and forgets them', async () => {
+  const host = new TestHost(family());
+  host.capabilities = { ...host.capabilities, fields: host.capabilities.fields.filter((id) => id !== 'pss') };
+  const stores = await renderView(host);
+  const chooser = await openChooser();
+  const sets = within(chooser).getByRole('group', { name: 'Sets of columns' });
+  expect(within(sets).getByRole('button', { name: 'Processes' }).getAttribute('aria-pressed')).toBe('true');
+  fireEvent.click(within(sets).getByRole('button', { name: 'Memory' }));
+  expect(header()).toEqual(['comm', 'pid', 'user', 'rss', 'swap', 'vsz', 'subtreeMemory', 'majorFaults', 'oomScore', 'args']);
+  stores.view.resizeColumn('rss', 150);
+  fireEvent.change(within(chooser).getByRole('textbox', { name: 'Name for these columns' }), { target: { value: '<b>mine\u202e' } });
+  fireEvent.click(within(chooser).getByRole('button', { name: 'Save' }));
+  fireEvent.click(within(sets).getByRole('button', { name: 'Processes' }));
+  expect(stores.view.getState().widths.size).toBe(0);
+  fireEvent.click(within(sets).getByRole('button', { name: '<b>mine\\u{202e}' }));
+  expect(header()).toContain('swap');
+  expect(stores.view.getState().widths.get('rss')).toBe(150);
+  fireEvent.click(within(sets).getByRole('button', { name: /^Forget <b>mine/ }));
+  expect(within(sets).queryByRole('button', { name: /mine/ })).toBeNull();
+  expect(document.querySelector('.menu b')).toBeNull();
+});
+
+it('F2 lists the sets of columns with what is in them', async () => {
+  await renderView(new TestHost(family()));
+  fireEvent.keyDown(document.body, { key: 'F2' });
+  fireEvent.click(within(screen.getByRole('dialog')).getByRole('option', { name: /^Scheduling.*Policy/ }));
+  expect(header()).toContain('policy');
+});

@@ -16,13 +16,15 @@ const host = (): TestHost =>
     process({ pid: 11, ppid: 1, comm: 'big', rss: 2 ** 31, user: 'dev' }),
   ]);
 
-const box = (): HTMLInputElement => screen.getByRole('combobox');
+const box = (): HTMLInputElement => screen.getByRole('combobox', { name: 'Filter processes' });
 
 function type(text: string): void {
   fireEvent.change(box(), { target: { value: text } });
 }
 
-const options = (): string[] => screen.queryAllByRole('option').map((option) => option.querySelector('code')?.textContent ?? '');
+/** Of the filter: the choice of the view has some too. */
+const suggestions = (): HTMLElement[] => screen.queryAllByRole('option').filter((option) => option.querySelector('code') !== null);
+const options = (): string[] => suggestions().map((option) => option.querySelector('code')!.textContent ?? '');
 
 describe('filter language', () => {
   it('filters by fields, and keeps the last good query while what is typed has a fault, which it names', async () => {
@@ -47,7 +49,7 @@ describe('filter language', () => {
     expect(options()).toEqual(['dev', 'root']);
     fireEvent.keyDown(box(), { key: 'ArrowDown' });
     fireEvent.keyDown(box(), { key: 'ArrowDown' });
-    expect(box().getAttribute('aria-activedescendant')).toBe(screen.getAllByRole('option')[1]!.id);
+    expect(box().getAttribute('aria-activedescendant')).toBe(suggestions()[1]!.id);
     fireEvent.keyDown(box(), { key: 'Enter' });
     expect(box().value).toBe('user:root ');
     expect(options()).toEqual([]);

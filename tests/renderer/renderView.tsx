@@ -18,6 +18,12 @@ export function installLayout(): void {
       offsetWidth: { configurable: true, get: () => 1000 },
       clientHeight: { configurable: true, get: () => 600 },
     });
+    globalThis.ResizeObserver ??= class {
+      observe(): void {}
+      unobserve(): void {}
+      disconnect(): void {}
+    };
+    Element.prototype.scrollIntoView ??= () => {};
     HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
       this.open = true;
     };
@@ -36,7 +42,7 @@ export async function renderView(
   host: TestHost,
   { language = 'en', fields, storage = null }: { readonly language?: Language; readonly fields?: readonly Field[]; readonly storage?: Storage | null } = {},
 ): Promise<Stores> {
-  const stores = createStores(host.open, language, storage);
+  const stores = createStores(host.open, language, { storage });
   running.push(stores);
   render(
     <StoresProvider stores={stores}>

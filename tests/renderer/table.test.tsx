@@ -131,7 +131,7 @@ describe('live', () => {
 describe('filter', () => {
   it('keeps the ancestors of matches, dimmed', async () => {
     await renderView(new TestHost(family()));
-    fireEvent.change(screen.getByRole('combobox'), { target: { value: 'SMALL' } });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Filter processes' }), { target: { value: 'SMALL' } });
     expect(names()).toEqual(['init', 'shell', 'small']);
     expect([1, 10, 12].map((pid) => rowOfPid(pid).classList.contains('context'))).toEqual([true, true, false]);
     expect(screen.getByText('1 match · 3 of 5 shown')).toBeTruthy();
@@ -140,7 +140,7 @@ describe('filter', () => {
   it('is focused by / and cleared by Escape', async () => {
     await renderView(new TestHost(family()));
     fireEvent.keyDown(document.body, { key: '/' });
-    const box = screen.getByRole('combobox');
+    const box = screen.getByRole('combobox', { name: 'Filter processes' });
     expect(document.activeElement).toBe(box);
     fireEvent.change(box, { target: { value: 'nothing like this' } });
     expect(screen.getByText('No process matches.')).toBeTruthy();

@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { KillPlan, SignalOutcome } from '../../shared/process/killPlan.ts';
 import { planSignal } from '../../shared/process/killPlan.ts';
+import type { Explanation } from '../../shared/process/explain/explanation.ts';
 import type { LoggedAction } from '../../shared/process/actionLog.ts';
 import type { Change, ProcessSettings } from '../../shared/process/change.ts';
 import { type ChangeFacts, planChangeOf, type Powers } from '../../shared/process/changePlan.ts';
@@ -91,6 +92,7 @@ export class TestHost {
   readonly planned: Params<'planSignal'>[] = [];
   log: LoggedAction[] = [];
   settings: ProcessSettings | null = null;
+  explanation: Explanation | null = null;
   /** What the view said that it shows, in turn. */
   readonly watched: Params<'watch'>[] = [];
   outcome: SignalOutcome = { kind: 'exited', afterMs: 12 };
@@ -133,6 +135,7 @@ export class TestHost {
           const from: Change = change.kind === 'nice' ? { kind: 'nice', nice: 0 } : change;
           return { targets: params.targets.map((id) => ({ id, name: 'p', outcome: { kind: 'changed', from, to: change, threads: 1, wasMixed: false } })) };
         },
+        explain: () => ({ explanation: this.explanation }),
         actionLog: () => ({ actions: this.log }),
         signalTree: (params) => {
           this.sentToTrees.push(params);

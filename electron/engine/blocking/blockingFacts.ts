@@ -2,7 +2,8 @@ import type { Field } from '../../../shared/fields/field.ts';
 import { type Demand, NO_DEMAND } from '../../../shared/process/demand.ts';
 import type { ProcessKey } from '../../../shared/process/identity.ts';
 import type { Row, RowChange } from '../../../shared/process/row.ts';
-import type { Reader, ReadResult } from '../reader/reader.ts';
+import type { ReadResult } from '../reader/orderQueue.ts';
+import type { Reader } from '../reader/reader.ts';
 import { type BlockingRule, blockingRules, changeBy, type Counters, type Found, foundIn, foundNothing, reasonUnread } from './blockingRules.ts';
 
 /** Answers that come within this time make one delta. */

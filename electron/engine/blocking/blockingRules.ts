@@ -4,7 +4,7 @@ import type { Row, RowChange, Unknowns } from '../../../shared/process/row.ts';
 import { isZombie } from '../../../shared/process/stat.ts';
 import { splitArguments } from '../providers/linux/bytesToText.ts';
 import { convertStatus, parseStatus } from '../providers/linux/readingPlan.ts';
-import type { ReadResult } from '../reader/reader.ts';
+import type { ReadResult } from '../reader/orderQueue.ts';
 import type { BlockingFile } from '../reader/readerProtocol.ts';
 
 /** How one blocking file is read, and which fields it tells. */

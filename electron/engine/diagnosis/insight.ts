@@ -1,15 +1,13 @@
 import { Diagnosis } from '../../../shared/process/diagnosis/diagnosis.ts';
-import type { FactFile, ProcessFacts } from '../../../shared/process/diagnosis/facts.ts';
-import type { FindingsReport } from '../../../shared/process/diagnosis/finding.ts';
+import type { Finding, FindingsReport } from '../../../shared/process/diagnosis/finding.ts';
 import type { World } from '../../../shared/process/diagnosis/rule.ts';
-import type { ProcessId } from '../../../shared/process/identity.ts';
 import { Lineage } from '../../../shared/process/lineage.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import type { Delta, ProcessTable } from '../../../shared/process/snapshot.ts';
+import type { SystemLine } from '../../../shared/system/systemLine.ts';
 import type { EventTypes } from '../../../shared/transport/contract.ts';
-
-/** Reads facts of one process without blocking; null where it is no longer that process, or nothing can be told here. */
-export type FactReader = (target: ProcessId, files: readonly FactFile[]) => ProcessFacts | null;
+import type { FactReader } from '../providers/provider.ts';
+import { signalNumberOf } from '../signals/signalNumber.ts';
 
 type Emit = <N extends 'findings' | 'lineage'>(name: N, data: EventTypes[N]) => void;
 
@@ -30,16 +28,20 @@ export class Insight {
   readonly #diagnosis: Diagnosis;
   #findings: FindingsReport = { findings: [] };
   #told = '[]';
-  #firstLook: number | null = null;
+  #system: SystemLine | null = null;
 
   constructor(readonly options: InsightOptions) {
     this.#diagnosis = new Diagnosis(options.fields);
   }
 
-  /** Takes in what changed of the table. */
-  take(delta: Delta): void {
+  /** Takes in what changed of the table; `gone` are the rows that went. */
+  take(delta: Delta, gone: readonly Row[]): void {
     this.#lineage.apply(delta);
-    this.#diagnosis.take(delta, this.options.table.rows);
+    this.#diagnosis.take(delta, gone, this.options.table.rows, this.#lineage);
+  }
+
+  takeSystem(line: SystemLine): void {
+    this.#system = line;
   }
 
   /** Looks for findings: once for each sample, after it was taken in. */
@@ -48,9 +50,7 @@ export class Insight {
       this.#toldLineage = this.#lineage.version;
       this.options.emit('lineage', this.#lineage.report());
     }
-    const { rows, clock } = this.options.table;
-    this.#firstLook ??= clock.takenAt;
-    const findings = this.#diagnosis.look(this.#world(rows), clock.takenAt, this.#firstLook);
+    const findings = this.#diagnosis.look(this.world());
     const text = JSON.stringify(findings);
     if (text === this.#told) return;
     this.#told = text;
@@ -58,17 +58,26 @@ export class Insight {
     this.options.emit('findings', this.#findings);
   }
 
-  #world(rows: ProcessTable['rows']): World {
+  /** What rules look at, as it is now. */
+  world(): Omit<World, 'growthOf'> {
+    const { rows } = this.options.table;
     let byPid: Map<number, Row> | null = null;
     return {
       rows,
       lineage: this.#lineage,
+      system: this.#system,
+      numberOf: signalNumberOf,
       rowOf: (pid) => {
         byPid ??= new Map(Array.from(rows.values(), (row) => [row.id.pid, row]));
         return pid === null ? null : (byPid.get(pid) ?? null);
       },
       readFacts: (row, files) => this.options.readFacts(row.id, files),
     };
+  }
+
+  /** What shows now. */
+  get findings(): readonly Finding[] {
+    return this.#findings.findings;
   }
 
   /** Tells one view all that is known. */

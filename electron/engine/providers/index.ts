@@ -4,8 +4,7 @@ import { readProcessFacts } from './linux/processFacts.ts';
 import { createOsSystem } from '../system/osSystem.ts';
 import { createProcSystem } from '../system/procSystem.ts';
 import type { SystemReader } from '../system/systemReader.ts';
-import type { FactReader } from '../diagnosis/insight.ts';
-import type { ProcessProvider } from './provider.ts';
+import type { FactReader, ProcessProvider } from './provider.ts';
 
 /** The provider of this system: the native one where there is one and it is wanted, else the portable one. The only switch on the system. */
 export function createProvider(choice: 'auto' | 'portable'): ProcessProvider {

@@ -1,4 +1,5 @@
 import type { Clock, Field } from '../../../shared/fields/field.ts';
+import type { FactFile, ProcessFacts } from '../../../shared/process/diagnosis/facts.ts';
 import type { Demand } from '../../../shared/process/demand.ts';
 import type { Capabilities } from '../../../shared/process/snapshot.ts';
 import type { ProcessId } from '../../../shared/process/identity.ts';
@@ -44,3 +45,6 @@ export interface ProcessProvider {
   /** Gives back what it holds open. */
   close(): void;
 }
+
+/** Reads facts of one process without blocking; null where it is no longer that process, or nothing can be told here. */
+export type FactReader = (target: ProcessId, files: readonly FactFile[]) => ProcessFacts | null;

@@ -1,14 +1,6 @@
 import type { ReaderChild, ReaderLauncher } from './readerChild.ts';
-import { type BlockingFile, READER_THREADS, type ReadOrder, type ReaderMessage } from './readerProtocol.ts';
-
-/** What became of one read. */
-export type ReadResult =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly isCut: boolean }
-  /** It did not return within the deadline; that process is not asked again before it lets go. */
-  | { readonly kind: 'blocked' }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'denied' }
-  | { readonly kind: 'failed'; readonly code: string };
+import { OrderQueue, type ReadResult, type Waiting } from './orderQueue.ts';
+import { type BlockingFile, READER_THREADS, type ReaderMessage } from './readerProtocol.ts';
 
 /** A healthy read takes 7 µs; a process that maps 3 GB while it forks holds its lock for less than this (D4). */
 const DEADLINE_MS = 200;
@@ -25,14 +17,6 @@ const AHEAD = 64;
 /** Reads that may hang in one child; with one more it is killed. What is under way always finds a thread of its own. */
 const MOST_STUCK = READER_THREADS - AHEAD;
 
-interface Waiting {
-  readonly order: ReadOrder;
-  readonly key: string;
-  readonly settle: (result: ReadResult) => void;
-  /** ms of a monotonic clock at which the child got it. */
-  sentAt: number;
-}
-
 /**
  * Reads files that may block for ever, through a child with many threads. A read that does not return in time is answered 'blocked' and stays
  * in its thread: it returns when the process lets go, which `onReleased` tells at once. The child can be killed at any moment, and is where too
@@ -43,7 +27,7 @@ export class Reader {
   #isReady = false;
   #timer: NodeJS.Timeout | null = null;
   #nextId = 1;
-  readonly #queue: Waiting[] = [];
+  readonly #queue = new OrderQueue();
   /** By the number of their order, the oldest first. */
   readonly #sent = new Map<number, Waiting>();
   /** Keys of the processes whose read hangs, by the number of its order. */
@@ -60,7 +44,7 @@ export class Reader {
     return new Promise((settle) => {
       if (this.#isClosed) return settle({ kind: 'failed', code: 'closed' });
       if (this.#isBlocked(key)) return settle({ kind: 'blocked' });
-      this.#queue.push({ order: { id: this.#nextId++, pid, file, limit }, key, settle, sentAt: 0 });
+      this.#queue.add({ order: { id: this.#nextId++, pid, file, limit }, key, settle, sentAt: 0 });
       this.#send();
     });
   }
@@ -69,7 +53,7 @@ export class Reader {
   close(): void {
     this.#isClosed = true;
     this.#end();
-    for (const { settle } of [...this.#sent.values(), ...this.#queue.splice(0)]) settle({ kind: 'failed', code: 'closed' });
+    for (const { settle } of [...this.#sent.values(), ...this.#queue.clear()]) settle({ kind: 'failed', code: 'closed' });
     this.#sent.clear();
   }
 
@@ -82,21 +66,21 @@ export class Reader {
   }
 
   #send(): void {
-    if (this.#queue.length === 0 || this.#isClosed) return;
-    if (this.#child === null) this.#start();
+    if (this.#isClosed) return;
+    if (this.#child === null && !this.#queue.isEmpty) this.#start();
     if (!this.#isReady) return;
-    const busy = new Set(Array.from(this.#sent.values(), ({ key }) => key));
-    const waiting = this.#queue.splice(0);
-    for (const next of waiting) {
+    while (this.#sent.size < AHEAD) {
       // One file of a process at a time: the others of one that blocks would block too, each in a thread.
-      if (this.#isBlocked(next.key)) next.settle({ kind: 'blocked' });
-      else if (this.#sent.size === AHEAD || busy.has(next.key)) this.#queue.push(next);
-      else {
-        busy.add(next.key);
-        next.sentAt = performance.now();
-        this.#sent.set(next.order.id, next);
-        this.#child!.send(next.order);
+      const next = this.#queue.take();
+      if (next === null) break;
+      if (this.#isBlocked(next.key)) {
+        this.#queue.release(next.key);
+        next.settle({ kind: 'blocked' });
+        continue;
       }
+      next.sentAt = performance.now();
+      this.#sent.set(next.order.id, next);
+      this.#child!.send(next.order);
     }
     this.#watch();
   }
@@ -118,11 +102,12 @@ export class Reader {
   #take(message: ReaderMessage): void {
     if (message.kind === 'ready') this.#isReady = true;
     else {
-      this.#sent.get(message.id)?.settle(resultOf(message));
+      const sent = this.#sent.get(message.id);
       this.#sent.delete(message.id);
+      if (sent !== undefined) this.#queue.release(sent.key);
+      sent?.settle(resultOf(message));
       this.#release(message.id);
     }
-    this.#watch();
     this.#send();
   }
 
@@ -152,6 +137,7 @@ export class Reader {
       this.#sent.delete(id);
       this.#stuck.set(id, waiting.key);
       this.#blockedUntil.set(waiting.key, Number.POSITIVE_INFINITY);
+      this.#queue.release(waiting.key);
       waiting.settle({ kind: 'blocked' });
     }
     if (this.#stuck.size > MOST_STUCK) {
@@ -169,7 +155,7 @@ export class Reader {
   }
 
   #requeue(): void {
-    this.#queue.unshift(...this.#sent.values());
+    this.#queue.putBack([...this.#sent.values()]);
     this.#sent.clear();
   }
 

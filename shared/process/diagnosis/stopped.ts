@@ -1,3 +1,4 @@
+import { isShell } from '../shells.ts';
 import { findingOf, type Rule, whoIs } from './rule.ts';
 
 export const stopped: Rule = {
@@ -5,18 +6,25 @@ export const stopped: Rule = {
   needs: ['state'],
   after: 0,
   suspects: ({ values }) => values.state === 'T',
-  find: (cases) =>
-    cases.map((one) =>
-      findingOf('stopped', one, {
+  find: (cases, world) =>
+    cases.map((one) => {
+      const parent = world.rowOf(one.row.values.ppid);
+      const shell = parent !== null && isShell(parent.values.comm) ? whoIs(parent) : null;
+      return findingOf('stopped', one, {
         severity: 'warning',
         title: { en: `${whoIs(one.row)} is stopped`, zh: `${whoIs(one.row)} 已停止` },
         explanation: [
-          {
-            en: 'It does nothing until it gets SIGCONT: from its shell (fg, bg), or from you.',
-            zh: '收到 SIGCONT 之前不会执行：可由其 shell（fg、bg）或您来恢复。',
-          },
+          shell === null
+            ? {
+                en: 'It does nothing until it gets SIGCONT. No shell is its parent: you can resume it here.',
+                zh: '收到 SIGCONT 之前不会执行。其父进程不是 shell：您可以在此恢复它。',
+              }
+            : {
+                en: `It does nothing until it gets SIGCONT: from its shell ${shell} (fg, bg), or from you.`,
+                zh: `收到 SIGCONT 之前不会执行：可由其 shell ${shell}（fg、bg）或您来恢复。`,
+              },
         ],
         remedies: [{ kind: 'signal', signal: 'SIGCONT', target: one.row.id, text: { en: 'Resume it.', zh: '恢复它。' } }],
-      }),
-    ),
+      });
+    }),
 };

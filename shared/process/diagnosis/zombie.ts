@@ -7,9 +7,6 @@ import type { ProcessFacts } from './facts.ts';
 import { type Case, type Rule, same, whoIs, type World } from './rule.ts';
 import { MANY_ZOMBIES, ZOMBIE_AFTER } from './thresholds.ts';
 
-/** SIGCHLD on every architecture of Linux but MIPS, Alpha and SPARC (signal(7)). */
-const SIGCHLD = 17;
-
 /** Zombies, one finding a parent: the parent is whom it is about (domain.md). */
 export const zombie: Rule = {
   name: 'zombie',
@@ -35,8 +32,10 @@ function findUnder(parent: Row | null, children: readonly Case[], world: World):
   const status = children.length === 1 ? (world.readFacts(first!.row, ['stat'])?.exitStatus ?? null) : null;
   const who = parent === null ? null : whoIs(parent);
   const n = children.length;
+  const id = `zombie ${parent?.key ?? first!.row.key}`;
+  const growth = world.growthOf(id, n);
   return {
-    id: `zombie ${parent?.key ?? first!.row.key}`,
+    id,
     rule: 'zombie',
     severity: n >= MANY_ZOMBIES ? 'problem' : 'warning',
     process: parent?.id ?? first!.row.id,
@@ -52,9 +51,12 @@ function findUnder(parent: Row | null, children: readonly Case[], world: World):
         en: 'A zombie has ended; it keeps its pid and exit status until its parent waits for it, and cannot be killed.',
         zh: '僵尸进程已经结束，在父进程等待它之前保留进程号和退出状态，无法被杀死。',
       },
-      reasonOf(parent, facts),
+      reasonOf(parent, facts, world.numberOf('SIGCHLD')),
     ],
-    facts: n === 1 ? [{ label: { en: 'Exit status', zh: '退出状态' }, value: exitText(status) }] : [],
+    facts: [
+      ...(n === 1 ? [{ label: { en: 'Exit status', zh: '退出状态' }, value: exitText(status) }] : []),
+      { label: { en: 'Growth', zh: '增长' }, value: growthText(growth) },
+    ],
     remedies: parent === null ? [] : remediesFor(parent, facts),
   };
 }
@@ -66,19 +68,27 @@ function exitText(status: number | null): Text {
   return signal === 0 ? same(String((status >> 8) & 0xff)) : { en: `ended by signal ${signal}`, zh: `被信号 ${signal} 结束` };
 }
 
+function growthText(perMinute: number | null): Text {
+  if (perMinute === null) return { en: 'not known yet', zh: '尚不清楚' };
+  const rounded = Math.round(perMinute);
+  if (rounded === 0) return { en: 'none', zh: '无' };
+  return { en: `${rounded > 0 ? '+' : ''}${rounded} a minute`, zh: `每分钟 ${rounded > 0 ? '+' : ''}${rounded}` };
+}
+
 const isInnerInit = (facts: ProcessFacts | null): boolean =>
   facts?.innerPids !== null && facts !== null && facts.innerPids.length > 1 && facts.innerPids.at(-1) === 1;
 
-function reasonOf(parent: Row | null, facts: ProcessFacts | null): Text {
+function reasonOf(parent: Row | null, facts: ProcessFacts | null, sigchld: number | null): Text {
   if (parent === null) return { en: 'Its parent cannot be seen from here.', zh: '从这里看不到它的父进程。' };
   const who = whoIs(parent);
   const { state } = parent.values;
   if (state === 'T' || state === 't') return { en: `${who} is stopped, so it waits for nobody.`, zh: `${who} 已停止，因此不会等待任何子进程。` };
   if (state === 'D') return { en: `${who} is in uninterruptible sleep (D) and cannot wait now.`, zh: `${who} 处于不可中断睡眠（D），现在无法等待。` };
   if (isInnerInit(facts)) return { en: `${who} is pid 1 of a container and does not reap.`, zh: `${who} 是容器的 1 号进程，却不回收子进程。` };
-  if (facts === null || facts.masks === null) return { en: `What ${who} makes of SIGCHLD cannot be read.`, zh: `无法读取 ${who} 如何处理 SIGCHLD。` };
-  if (isInMask(facts.masks.ignored, SIGCHLD)) return { en: `${who} ignores SIGCHLD now.`, zh: `${who} 目前忽略 SIGCHLD。` };
-  if (!isInMask(facts.masks.caught, SIGCHLD))
+  if (facts === null || facts.masks === null || sigchld === null)
+    return { en: `What ${who} makes of SIGCHLD cannot be read.`, zh: `无法读取 ${who} 如何处理 SIGCHLD。` };
+  if (isInMask(facts.masks.ignored, sigchld)) return { en: `${who} ignores SIGCHLD now.`, zh: `${who} 目前忽略 SIGCHLD。` };
+  if (!isInMask(facts.masks.caught, sigchld))
     return { en: `${who} does not catch SIGCHLD: nothing tells it that a child has ended.`, zh: `${who} 未捕获 SIGCHLD：没有什么告诉它子进程已结束。` };
   if (state === 'R') return { en: `${who} catches SIGCHLD but is busy.`, zh: `${who} 捕获 SIGCHLD，但正忙。` };
   return { en: `${who} catches SIGCHLD but has not waited for the child.`, zh: `${who} 捕获 SIGCHLD，但尚未等待该子进程。` };

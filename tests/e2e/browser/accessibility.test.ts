@@ -42,10 +42,21 @@ describe.each([
   });
   afterEach(async () => {
     if ((await shell.page.getByRole('dialog').count()) > 0) await shell.page.keyboard.press('Escape');
+    await shell.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('the table, the strip and the details', async () => {
     expect(await violations()).toEqual([]);
+  });
+
+  it('groups, and what one holds together', async () => {
+    const view = shell.page.locator('header select');
+    await view.selectOption('user');
+    await shell.page.locator('[data-key^="group:user"]').first().click();
+    expect(await violations()).toEqual([]);
+    await view.selectOption('tree');
+    await new ProcessTable(shell.page).row(hard.pid).click();
+    await shell.page.locator('[data-section="ending"]').waitFor();
   });
 
   it('a tooltip', async () => {
@@ -59,6 +70,9 @@ describe.each([
     ['the plan of a change', 'F8', '[data-expectation]'],
     ['the help', 'F1', '.diagram'],
     ['the log', 'A', '.dialog.log'],
+    ['the palette', 'Control+k', '.chooser [role="option"]'],
+    ['the choice of a sort', 's', '.chooser [role="option"]'],
+    ['the find box', 'F3', '.find'],
   ])('%s', async (_, key, shown) => {
     await shell.page.keyboard.press(key);
     await shell.page.locator(shown).first().waitFor({ timeout: 15_000 });

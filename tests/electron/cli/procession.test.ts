@@ -331,3 +331,34 @@ test.skipIf(!canRun)('serve: a port that is taken is told in words, exit status 
   first.kill('SIGINT');
   expect(await gone).toBe(0);
 });
+
+test.skipIf(!canRun)('explain says in sentences, and as JSON in both languages, what a process is', async () => {
+  const { pid, end } = await startHardproc('ignoreterm');
+  try {
+    const { status, out } = run('explain', String(pid));
+    expect(status).toBe(0);
+    expect(out).toContain('It ignores SIGTERM: only SIGKILL ends it.');
+    expect(out).toContain(`${process.pid}) is its parent.`);
+    const { sections } = JSON.parse(run('explain', String(pid), '--json').out) as { sections: { id: string; sentences: { zh: string }[] }[] };
+    expect(sections.find(({ id }) => id === 'ending')!.sentences[0]!.zh).toContain('SIGKILL');
+    expect(run('explain').status).toBe(2);
+  } finally {
+    await end();
+  }
+  expect(run('explain', String(pid)).status).toBe(1);
+});
+
+test.skipIf(!canRun)('doctor names the parent of zombies, and ends with 1 where there is a problem', { timeout: 60_000 }, async () => {
+  const { pid, end } = await startHardproc('zombies', '60');
+  try {
+    const { status, out } = run('doctor', '--seconds', '4');
+    expect(out).toContain(`problem: 60 children of hardproc (${pid}) are not reaped`);
+    expect(out).toMatch(new RegExp(`→ Remind hardproc \\(${pid}\\) with SIGCHLD\\. \\(procession signal SIGCHLD ${pid}:\\d+\\)`));
+    expect(status).toBe(1);
+    const { findings } = JSON.parse(run('doctor', '--json', '--seconds', '4').out) as { findings: { rule: string; process: { pid: number } }[] };
+    expect(findings).toContainEqual(expect.objectContaining({ rule: 'zombie', process: expect.objectContaining({ pid }) as unknown }));
+  } finally {
+    await end();
+  }
+  expect(run('doctor', '--seconds', 'x').status).toBe(2);
+});

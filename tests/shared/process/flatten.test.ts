@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FlatRow, flattenTree, MAX_INDENT } from '../../../shared/process/flatten.ts';
+import { areSiblingsInOrder, type FlatRow, flattenTree, MAX_INDENT } from '../../../shared/process/flatten.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import { buildTree } from '../../../shared/process/tree.ts';
 import { makeRow } from './rowFixture.ts';
@@ -29,7 +29,7 @@ describe('flattenTree', () => {
   });
 
   it('leaves closed subtrees out and says how many children they hold', () => {
-    const lines = flattenTree(buildTree(family), { ...open, isExpanded: (key) => key !== '2:-' });
+    const lines = flattenTree(buildTree(family), { ...open, isExpanded: ({ key }) => key !== '2:-' });
     expect(pids(lines)).toEqual([1, 2, 6, 7, 8]);
     expect(lines[1]).toMatchObject({ childCount: 2, isExpanded: false });
     expect(lines[2]).toMatchObject({ childCount: 1, isExpanded: true });
@@ -67,6 +67,15 @@ describe('flattenTree', () => {
     expect(lines.at(-1)).toMatchObject({ depth: 29_999 });
     const wide = flattenTree(buildTree(Array.from({ length: 100 }, (_, index) => makeRow(index + 1, Math.floor(index / 2)))), open);
     for (const line of [...lines, ...wide]) expect(line.guides >>> MAX_INDENT).toBe(0);
+  });
+
+  it('tells whether siblings stand in an order, whatever stands between them', () => {
+    const lines = flattenTree(buildTree(family), open);
+    expect(areSiblingsInOrder(lines, byPid)).toBe(true);
+    expect(areSiblingsInOrder(lines, (a, b) => byPid(b, a))).toBe(false);
+    const rank = new Map([1, 2, 4, 3, 5, 6, 7, 8].map((pid, index) => [pid, index]));
+    expect(areSiblingsInOrder(lines, (a, b) => rank.get(a.id.pid)! - rank.get(b.id.pid)!)).toBe(false);
+    expect(areSiblingsInOrder([], byPid)).toBe(true);
   });
 
   it('shows every row exactly once, a parent before its children, whatever the parents are', () => {

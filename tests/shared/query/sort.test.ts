@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clock, FieldValue } from '../../../shared/fields/field.ts';
 import { FIELDS, findField } from '../../../shared/fields/registry.ts';
-import { compareBy, type Direction } from '../../../shared/query/sort.ts';
+import { compareBy, type Direction, type HeldOrder } from '../../../shared/query/sort.ts';
 import { makeRow } from '../process/rowFixture.ts';
 
 const CLOCK: Clock = { takenAt: 10_000, bootedAt: 0, msPerStartUnit: 10 };
@@ -52,6 +52,39 @@ describe('compareBy', () => {
             .sort(compareBy(field, direction, CLOCK))
             .map(({ key }) => key),
         ).toEqual(order);
+      }),
+    );
+  });
+});
+
+describe('a held order', () => {
+  const row = (pid: number, rss: number | null) => makeRow(pid, null, { rss });
+  const rss = findField('rss')!;
+  const sorted = (rows: ReturnType<typeof row>[], held: HeldOrder | null) => [...rows].sort(compareBy(rss, 'descending', CLOCK, held)).map(({ id }) => id.pid);
+
+  it('keeps rows where they were when it began, gives a newcomer the place of its first value, and leaves no gap where one goes', () => {
+    const held: HeldOrder = new Map();
+    expect(sorted([row(1, 10), row(2, 30), row(3, 20)], held)).toEqual([2, 3, 1]);
+    expect(sorted([row(1, 99), row(2, 0), row(3, null)], held)).toEqual([2, 3, 1]);
+    expect(sorted([row(1, 99), row(2, 0), row(3, 50), row(4, 25)], held)).toEqual([2, 4, 3, 1]);
+    expect(sorted([row(1, 99), row(2, 0), row(4, 1)], held)).toEqual([2, 4, 1]);
+    expect(sorted([row(1, 99), row(2, 0), row(4, 1)], null)).toEqual([1, 4, 2]);
+  });
+
+  it('never lets two rows that it has seen change places, whatever their values do', () => {
+    const sample = fc.array(fc.option(fc.nat(5)), { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(sample, { minLength: 2, maxLength: 5 }), fc.array(fc.nat(255), { minLength: 5, maxLength: 5 }), (samples, alive) => {
+        const held: HeldOrder = new Map();
+        let before: number[] = [];
+        samples.forEach((values, round) => {
+          const rows = values.flatMap((value, index) => ((alive[round]! >> index) & 1 ? [row(index + 1, value)] : []));
+          // One row is compared with nobody.
+          if (rows.length < 2) return;
+          const now = sorted(rows, held);
+          expect(now.filter((pid) => before.includes(pid))).toEqual(before.filter((pid) => now.includes(pid)));
+          before = now;
+        });
       }),
     );
   });

@@ -92,24 +92,26 @@ export class LinuxProvider implements ProcessProvider {
   sample(fields: readonly Field[], demand: Demand = NO_DEMAND, isSeen = true): Sample {
     const monotonic = performance.now();
     const clock = this.#readClock();
-    this.#rounds.begin(monotonic, isSeen);
+    this.#rounds.begin(monotonic, isSeen, this.#slots.count);
     this.#beginTick(fields);
     this.#findNew();
     if (demand !== this.#demand) this.#slots.view(demand);
     this.#demand = demand;
     const slots = this.#slots;
-    const { pids, gates, fullAt, ranAt, ranMs, isInView, isUngated } = slots;
+    const { pids, gates, fullAt, ranAt, ranMs, isInView } = slots;
+    const isShort = slots.count > this.files.budget;
     for (let slot = slots.count - 1; slot >= 0; slot--) {
       const look = this.#rounds.lookAt(pids[slot]!, fullAt[slot]!, ranAt[slot]!, ranMs[slot]!, isInView[slot] === 1);
-      if (look === 'none' && isUngated[slot] === 1) continue;
+      if (look === 'none') continue;
       if (look !== 'full' && gates[slot] !== NO_GATE) {
-        if (look === 'none') continue;
         this.#beginLook(slot);
         if (this.#isIdle(slot)) continue;
       } else {
+        // Where descriptors are short a look opens and closes its file: who does not run waits for its round.
+        if (isShort && look !== 'full' && isInView[slot] === 0 && ranAt[slot]! < this.#rounds.tick - 1) continue;
         this.#beginLook(slot);
         // Its gate was not asked since the last full look.
-        if (gates[slot] !== NO_GATE && this.#rounds.isAsleep(ranMs[slot]!)) this.#isIdle(slot);
+        if (gates[slot] !== NO_GATE && this.#rounds.isAsleep(ranMs[slot]!) && this.#rounds.isGateDue()) this.#isIdle(slot);
       }
       this.#refresh(slot, look === 'full');
     }
@@ -244,8 +246,8 @@ export class LinuxProvider implements ProcessProvider {
     slots.ppids[slot] = known.ppid;
     if (isFull) slots.fullAt[slot] = this.#rounds.tick;
     if (reading !== 'same') {
-      // Where no gate tells, a changed stat line does.
-      if (!hasGate) slots.noteRun(slot, this.#rounds);
+      // Where no gate was asked, a changed stat line tells.
+      if (!hasGate || this.#rounds.isAsleep(slots.ranMs[slot]!)) slots.noteRun(slot, this.#rounds);
       if (this.#lookedAt < this.#rounds.last) this.#lastLook.set(reading, this.#lookedAt);
       slots.readings[slot] = reading;
       this.#changed.push(reading);
@@ -280,7 +282,7 @@ export class LinuxProvider implements ProcessProvider {
   /**
    * Holds the gate open for a process with one thread and stat for one with more. Both only while the budget has room for two a
    * process: then a full round costs one read instead of open, read and close. Without that room, who sleeps out of view needs stat alone:
-   * its gate would be asked no oftener than that.
+   * its gate would be asked no oftener than that. Who got no gate because there was no room at all is looked at in the same way.
    */
   #holdOpen(slot: number): void {
     const { files } = this;
@@ -290,10 +292,10 @@ export class LinuxProvider implements ProcessProvider {
     const mayHaveGate = this.#hasGate && known.threads === 1;
     const isUngated = mayHaveGate && !hasRoomForTwo && isInView[slot] === 0 && this.#rounds.isAsleep(ranMs[slot]!);
     const wantsGate = mayHaveGate && !isUngated;
-    this.#slots.isUngated[slot] = isUngated ? 1 : 0;
     if (!wantsGate && gates[slot] !== NO_GATE) this.#closeGate(slot);
     // Its first look comes after the stat line, so at the next sample it counts as moved.
     if (wantsGate && gates[slot] === NO_GATE) gates[slot] = files.keep(`${known.path}/schedstat`) ?? NO_GATE;
+    this.#slots.isUngated[slot] = mayHaveGate && gates[slot] === NO_GATE ? 1 : 0;
     const wantsStat = !wantsGate || hasRoomForTwo;
     if (wantsStat && known.stat === null) known.stat = files.keep(`${known.path}/stat`);
     if (!wantsStat && known.stat !== null) {

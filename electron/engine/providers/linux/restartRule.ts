@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseRestart } from '../../../../shared/process/comeback.ts';
@@ -22,6 +22,14 @@ export function readRestartRule(pid: number, ppid: number | null): { readonly un
 /** The systemd unit that a process belongs to; null: none, or it has ended. */
 export function readUnitOf(pid: number): string | null {
   return readGroup(pid)?.unit ?? null;
+}
+
+/** Whether a unit has a timer of the same name, which starts it (systemd.timer(5)); null where the control groups name no service. */
+export function hasTimer(controlGroups: string | null): boolean | null {
+  const unit = controlGroups === null ? null : (parseControlGroup(controlGroups)?.unit ?? null);
+  if (unit?.endsWith('.service') !== true) return null;
+  const timer = unit.replace(/\.service$/, '.timer');
+  return [...SYSTEM_FOLDERS, ...USER_FOLDERS].some((folder) => existsSync(join(folder, timer)));
 }
 
 function readGroup(pid: number): ReturnType<typeof parseControlGroup> {

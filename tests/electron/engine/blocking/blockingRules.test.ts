@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type BlockingRule, blockingRules, changeBy, foundIn, keepReasons, reasonUnread } from '../../../../electron/engine/blocking/blockingRules.ts';
-import type { ReadResult } from '../../../../electron/engine/reader/reader.ts';
+import type { ReadResult } from '../../../../electron/engine/reader/orderQueue.ts';
 import { FIELDS } from '../../../../shared/fields/registry.ts';
 import { rowOf } from '../../../../shared/process/row.ts';
 import { makeRow } from '../../../shared/process/rowFixture.ts';

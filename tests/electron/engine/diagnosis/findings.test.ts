@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Finding } from '../../../../shared/process/diagnosis/finding.ts';
 import { type Hardproc, startHardproc, whyNoHardproc } from '../../../fixtures/hardproc.ts';
@@ -63,4 +64,66 @@ test.skipIf(!canRun)('B5 a process whose leader exited is no zombie', { timeout:
 test.skipIf(!canRun)('B2 a process in D for 5 s is stuck', { timeout: 60_000 }, async () => {
   hard = await startHardproc('dstate');
   expect((await appears('stuck', hard.pid)).severity).toBe('problem');
+});
+
+/** What the engine says of a process, in English. */
+async function explain(pid: number): Promise<string> {
+  await vi.waitFor(() => expect(live.rowOf(pid)).toBeDefined(), within);
+  const answer = await live.client.request('explain', { target: live.rowOf(pid)!.id });
+  if (!answer.ok || answer.value.explanation === null) throw new Error('no explanation');
+  return answer.value.explanation.sections.flatMap(({ sentences }) => sentences.map(({ en }) => en)).join(' ');
+}
+
+test.skipIf(!canRun)('B6 what forked twice is found as a daemon, ended by its remedy, and no longer found', { timeout: 60_000 }, async () => {
+  hard = await startHardproc('daemon');
+  const daemon = Number(hard.ready['daemon']);
+  const finding = await appears('orphan', daemon);
+  expect(finding.title.en).toContain('runs on its own as a daemon');
+  expect(await explain(daemon)).toContain('A daemon: it has no terminal');
+  const remedy = finding.remedies.at(-1)!;
+  if (remedy.kind !== 'signal') throw new Error('no signal');
+  await live.client.request('signal', { requestId: `daemon-${daemon}`, target: remedy.target, signal: remedy.signal });
+  await vi.waitFor(() => expect(find('orphan', daemon)).toBeUndefined(), within);
+});
+
+test.skipIf(!canRun)('B6 an orphan under a subreaper names that as its parent', { timeout: 60_000 }, async () => {
+  hard = await startHardproc('subreaper');
+  expect(await explain(Number(hard.ready['orphan']))).toContain(`(${hard.pid}) is its parent`);
+});
+
+test.skipIf(!canRun)('B6 who loses its parent while we look is an orphan that knows its dead parent', { timeout: 60_000 }, async () => {
+  const parent = spawn('sh', ['-c', 'sleep 50 & echo $!; read line'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = Number(await new Promise<string>((settle) => parent.stdout.once('data', (bytes: Buffer) => settle(bytes.toString()))));
+  try {
+    await vi.waitFor(() => expect(live.rowOf(child)?.values.ppid).toBe(parent.pid), within);
+    parent.stdin.end();
+    const finding = await appears('orphan', child);
+    expect(finding.explanation[0]!.en).toContain(`Its parent sh (${parent.pid}) has ended`);
+    expect(await explain(child)).toContain(`sh (${parent.pid}) started it and has ended`);
+  } finally {
+    process.kill(child, 'SIGKILL');
+  }
+  await vi.waitFor(() => expect(find('orphan', child)).toBeUndefined(), within);
+});
+
+const EXPLAINED: [string, string[], string][] = [
+  ['nice', ['7'], 'Nice value 7: it gives way to others.'],
+  ['ignoreterm', [], 'It ignores SIGTERM: only SIGKILL ends it.'],
+  ['zombies', ['1'], 'has one thread'],
+];
+// Real-time scheduling wants root.
+if (process.getuid?.() === 0) EXPLAINED.push(['rt', [], 'Real-time policy FIFO, priority 10']);
+
+test.skipIf(!canRun).each(EXPLAINED)('%s is explained as what it is', { timeout: 60_000 }, async (mode, args, text) => {
+  hard = await startHardproc(mode, ...args);
+  expect(await explain(hard.pid)).toContain(text);
+});
+
+test.skipIf(!canRun)('what has ended is not explained', async () => {
+  hard = await startHardproc('sleep');
+  await vi.waitFor(() => expect(live.rowOf(hard!.pid)).toBeDefined(), within);
+  const { id } = live.rowOf(hard.pid)!;
+  await hard.end();
+  await vi.waitFor(() => expect(live.rowOf(id.pid)).toBeUndefined(), within);
+  expect(await live.client.request('explain', { target: id })).toEqual({ ok: true, value: { explanation: null } });
 });

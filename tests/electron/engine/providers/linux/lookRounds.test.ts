@@ -8,7 +8,7 @@ function looksAt(moments: readonly number[], isSeen: (i: number) => boolean = ()
   const rounds = new LookRounds();
   const fullAt = new Map(PIDS.map((pid) => [pid, 1]));
   return moments.map((now, i) => {
-    rounds.begin(now, isSeen(i));
+    rounds.begin(now, isSeen(i), PIDS.length);
     return PIDS.map((pid) => {
       const look = rounds.lookAt(pid, fullAt.get(pid)!, 1, 0, false);
       if (look === 'full') fullAt.set(pid, rounds.tick);
@@ -53,7 +53,7 @@ it('half of the idle are passed over after ten samples, all of them after half a
 it('one in view is looked at in every sample, however long it sleeps', () => {
   const rounds = new LookRounds();
   for (const now of every(1_000, 60)) {
-    rounds.begin(now, true);
+    rounds.begin(now, true, 1);
     expect(rounds.lookAt(7, rounds.tick, 1, 0, true)).not.toBe('none');
   }
 });
@@ -64,4 +64,17 @@ it('while nobody looks few rows are read whole; who comes back has them all at o
   for (const unseen of looks.slice(4, 10)) expect(unseen.filter((look) => look === 'full').length).toBeLessThanOrEqual(PIDS.length / 3);
   expect(new Set(looks[10])).toEqual(new Set(['full']));
   expect(longestWait(moments, looks)).toBeLessThanOrEqual(60_000);
+});
+
+it('of 20,000 rows no sample reads more than a fifth whole, at any pace, and each is read in its turn', () => {
+  const rounds = new LookRounds();
+  const pids = Array.from({ length: 20_000 }, (_, i) => i + 1);
+  const fullAt = new Map(pids.map((pid) => [pid, 1]));
+  for (const now of every(4_000, 30)) {
+    rounds.begin(now, true, pids.length);
+    const full = pids.filter((pid) => rounds.lookAt(pid, fullAt.get(pid)!, 1, 0, false) === 'full');
+    for (const pid of full) fullAt.set(pid, rounds.tick);
+    if (rounds.tick > 12) expect(full.length).toBeLessThanOrEqual(4_000);
+  }
+  expect(Math.min(...fullAt.values())).toBeGreaterThanOrEqual(rounds.tick - 5);
 });

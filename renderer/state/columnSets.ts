@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import type { FieldId } from '../../shared/fields/registry.ts';
+import type { Text } from '../../shared/words/text.ts';
+
+/** Columns under a name: which, in which order, and how wide. */
+export interface ColumnSet {
+  /** Of one's own sets the name that it was saved by. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** px by field id; what is not in it has its field's own width. */
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+export const BUILT_IN_SETS = ['processes', 'memory', 'io', 'scheduling', 'teaching'] as const;
+export type BuiltInSet = (typeof BUILT_IN_SETS)[number];
+
+export const BUILT_IN_COLUMNS: Readonly<Record<BuiltInSet, readonly FieldId[]>> = {
+  processes: ['pid', 'stat', 'user', 'cpuPercent', 'rss', 'threads', 'elapsed', 'args'],
+  memory: ['pid', 'user', 'rss', 'pss', 'swap', 'vsz', 'subtreeMemory', 'majorFaults', 'oomScore', 'args'],
+  io: ['pid', 'stat', 'user', 'readRate', 'writeRate', 'readBytes', 'writtenBytes', 'openFiles', 'wchan', 'args'],
+  scheduling: ['pid', 'stat', 'nice', 'priority', 'policy', 'processor', 'threads', 'cpuPercent', 'cpuTime', 'voluntarySwitches', 'involuntarySwitches'],
+  teaching: ['pid', 'ppid', 'pgid', 'sid', 'tty', 'stat', 'childCount', 'threads', 'startedAt', 'args'],
+};
+
+export const BUILT_IN_NAMES: Readonly<Record<BuiltInSet, Text>> = {
+  processes: { en: 'Processes', zh: '进程' },
+  memory: { en: 'Memory', zh: '内存' },
+  io: { en: 'I/O', zh: 'I/O' },
+  scheduling: { en: 'Scheduling', zh: '调度' },
+  teaching: { en: 'Teaching', zh: '教学' },
+};
+
+/** px that a column can have. */
+export const NARROWEST = 40;
+export const WIDEST = 1200;
+/** Characters of a set's name, and sets, at most. */
+export const LONGEST_NAME = 40;
+const MOST_SETS = 50;
+
+const SCHEMA = z.object({
+  version: z.literal(1),
+  sets: z
+    .array(
+      z.object({
+        name: z.string().check(z.minLength(1), z.maxLength(LONGEST_NAME)),
+        columns: z.array(z.string().check(z.maxLength(60))).check(z.maxLength(200)),
+        widths: z.record(z.string().check(z.maxLength(60)), z.number().check(z.minimum(NARROWEST), z.maximum(WIDEST))),
+      }),
+    )
+    .check(z.maxLength(MOST_SETS)),
+});
+
+/** null: it is not what was written. */
+export function parseColumnSets(text: string): readonly ColumnSet[] | null {
+  try {
+    const parsed = z.safeParse(SCHEMA, JSON.parse(text));
+    return parsed.success ? parsed.data.sets : null;
+  } catch {
+    return null;
+  }
+}
+
+export function formatColumnSets(sets: readonly ColumnSet[]): string {
+  return JSON.stringify({ version: 1, sets });
+}
+
+/** With the set, which takes the place of one of the same name; the oldest go where there are too many. A name of blanks changes nothing. */
+export function withColumnSet(sets: readonly ColumnSet[], set: ColumnSet): readonly ColumnSet[] {
+  const name = set.name.trim().slice(0, LONGEST_NAME);
+  return name === '' ? sets : [...sets.filter((other) => other.name !== name), { ...set, name }].slice(-MOST_SETS);
+}
+
+/** The column moved before the one at `index`, counted as they are now. */
+export function withColumnAt(columns: readonly string[], id: string, index: number): readonly string[] {
+  const from = columns.indexOf(id);
+  if (from < 0) return columns;
+  const rest = columns.filter((column) => column !== id);
+  const to = Math.max(0, Math.min(rest.length, from < index ? index - 1 : index));
+  return [...rest.slice(0, to), id, ...rest.slice(to)];
+}
