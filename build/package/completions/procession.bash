@@ -7,13 +7,13 @@ _procession() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'ps tree signal set wait serve help' -- "$word"))
+    COMPREPLY=($(compgen -W 'ps tree explain doctor signal set wait serve help' -- "$word"))
     return
   fi
   case $before in
     --scope) COMPREPLY=($(compgen -W 'process subtree group session name' -- "$word")) && return ;;
     --provider) COMPREPLY=($(compgen -W 'auto portable' -- "$word")) && return ;;
-    --where | --port | --timeout) return ;;
+    --where | --port | --timeout | --seconds) return ;;
   esac
   if [[ $word == -* ]]; then
     local options='--provider'
@@ -22,6 +22,8 @@ _procession() {
       signal | set) options+=' --scope --dry-run --yes --json --privilege' ;;
       wait) options+=' --timeout --json' ;;
       serve) options+=' --port --no-open --read-only' ;;
+      explain) options+=' --json' ;;
+      doctor) options+=' --json --seconds' ;;
       tree) ;;
       *) options='' ;;
     esac
@@ -31,7 +33,7 @@ _procession() {
   case $command:$COMP_CWORD in
     signal:2) COMPREPLY=($(compgen -W "$(compgen -A signal | grep '^SIG')" -- "$word")) ;;
     set:2) COMPREPLY=($(compgen -W 'nice io cpus oom' -- "$word")) ;;
-    set:3 | serve:* | help:*) ;;
+    set:3 | serve:* | doctor:* | help:*) ;;
     *) _procession_pids "$word" ;;
   esac
 }
