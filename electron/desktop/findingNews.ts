@@ -9,6 +9,11 @@ export const NOTIFIABLE: readonly { readonly rule: string; readonly label: Text 
   { rule: 'stopped', label: { en: 'Stopped Processes', zh: '已停止的进程' } },
   { rule: 'traced', label: { en: 'Traced Processes', zh: '被跟踪的进程' } },
   { rule: 'leaderExited', label: { en: 'Leaders That Exited', zh: '主线程已退出的进程' } },
+  { rule: 'orphan', label: { en: 'Processes That Lost Their Parent', zh: '失去父进程的进程' } },
+  { rule: 'restartLoop', label: { en: 'Restart Loops', zh: '反复重启' } },
+  { rule: 'forkStorm', label: { en: 'Fork Storms', zh: '进程创建风暴' } },
+  { rule: 'growingMemory', label: { en: 'Growing Memory', zh: '内存持续增长' } },
+  { rule: 'nearLimit', label: { en: 'Processes Near a Limit', zh: '接近限额的进程' } },
 ];
 export const OTHER = { rule: 'other', label: { en: 'Everything Else That Is Found', zh: '其他所有发现' } } as const;
 
