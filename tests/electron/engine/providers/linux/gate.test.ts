@@ -92,7 +92,7 @@ test.skipIf(!canRun)(
     const before = Number(find(provider, child.pid!)?.values['cpuTime']);
     // A busy machine gives it less than a core.
     let used = 0;
-    for (const until = Date.now() + 6_000; used <= 150 && Date.now() < until; await pause(250))
+    for (const deadline = Date.now() + 6_000; used <= 150 && Date.now() < deadline; await pause(250))
       used = Number(find(provider, child.pid!)?.values['cpuTime']) - before;
     expect(used).toBeGreaterThan(150);
   },
