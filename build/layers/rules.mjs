@@ -75,6 +75,7 @@ export const RULES = [
     pattern: /\bsetPriority\b/,
   },
   { name: 'ipcMain stands in desktop/ipcPort.ts alone', within: ELECTRON_SIDE, except: ['electron/desktop/ipcPort.ts'], pattern: /\bipcMain\b/ },
+  { name: 'nothing hands an address to the system to be opened', within: ELECTRON_SIDE, except: [], pattern: /\b(?:openExternal|openPath)\b/ },
   {
     name: 'shared has no clock and no chance: they are passed in',
     within: ['shared'],

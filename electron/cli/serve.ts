@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { visibleText } from '../../shared/process/visibleText.ts';
+import { limitRate } from '../engine/hosting/limitRate.ts';
 import { platform } from '../engine/providers/index.ts';
 import { startEngine } from '../engine/startEngine.ts';
 import { openBrowser } from '../web/openBrowser.ts';
@@ -16,6 +18,9 @@ export interface ServeOptions {
 
 const INTERVAL_MS = 1_000;
 const CLOSE_WITHIN_MS = 2_000;
+/** Lines of the log within LOG_WINDOW_MS. */
+const MOST_LOGGED = 100;
+const LOG_WINDOW_MS = 60_000;
 
 /** Runs the browser host until SIGINT or SIGTERM. Rejects where the port is taken or the view is not built. */
 export async function runServe(options: ServeOptions, print: (line: string) => void, warn: (line: string) => void): Promise<number> {
@@ -26,6 +31,7 @@ export async function runServe(options: ServeOptions, print: (line: string) => v
   });
   // Halves the memory of the host at 5,000 processes: V8 else lets the heap of the first table stand. Before anything large is made.
   setFlagsFromString('--optimize-for-size');
+  const log = limitRate((line) => warn(visibleText(line)), MOST_LOGGED, LOG_WINDOW_MS);
   const engine = startEngine({
     samplerWorker: join(import.meta.dirname, 'samplerWorker.js'),
     launchReader,
@@ -33,12 +39,12 @@ export async function runServe(options: ServeOptions, print: (line: string) => v
     provider: options.provider,
     interval: INTERVAL_MS,
     isReadOnly: options.isReadOnly,
-    log: warn,
+    log,
   });
   try {
-    const host = await startWebHost({ engine, rendererFolder: join(import.meta.dirname, '..', 'renderer'), port: options.port, log: warn });
+    const host = await startWebHost({ engine, rendererFolder: join(import.meta.dirname, '..', 'renderer'), port: options.port, log });
     print(`Procession is at ${host.url}`);
-    if (options.opensBrowser) openBrowser(host.url, platform, warn);
+    if (options.opensBrowser) openBrowser(host.url, platform, log);
     await stopped;
     setTimeout(() => process.exit(0), CLOSE_WITHIN_MS).unref();
     await host.close();

@@ -1,15 +1,21 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { visibleText } from '../../shared/process/visibleText.ts';
 import { languageOf, type Text } from '../../shared/words/text.ts';
 import type { Engine } from '../engine/engine.ts';
+import { limitRate } from '../engine/hosting/limitRate.ts';
+import { openLogFile } from '../engine/hosting/logFile.ts';
 import { readStaticFiles } from '../engine/hosting/staticFiles.ts';
 import { startEngine } from '../engine/startEngine.ts';
 import { serveAppProtocol } from './appProtocol.ts';
 import { parseDesktopArguments } from './desktopArguments.ts';
 import { hardenSession } from './hardening.ts';
-import { openPorts } from './ipcPort.ts';
+import { openPorts, type Selection } from './ipcPort.ts';
+import type { LinkEvents } from './linkEvents.ts';
 import { showMenu } from './menu.ts';
+import { Presence } from './presence.ts';
 import { reloadAfterCrash } from './recovery.ts';
+import { openSettings, type Settings } from './settings.ts';
 import { forkUtilityReader } from './utilityReader.ts';
 import { openWindow } from './window.ts';
 
@@ -19,11 +25,16 @@ const INTERVAL = 1000;
 const ENGINE_DEADLINE = 1500;
 const GAVE_UP: Text = { en: 'The view keeps crashing. Procession ends now.', zh: '界面反复崩溃，Procession 即将退出。' };
 
-const log = (line: string): void => void process.stderr.write(`procession: ${line}\n`);
+/** Lines of the log within LOG_WINDOW ms: a fault that repeats itself must not fill a disk. */
+const MOST_LOGGED = 100;
+const LOG_WINDOW = 60_000;
 
-/** The desktop app: one engine, one window. Runs once Electron is ready. `dist` is the folder of what was built. */
-export function runDesktopApp(dist: string): void {
+/** The desktop app: one engine, one window. Runs once Electron is ready. `dist` is the folder of what was built, the icons lie beside it. */
+export function runDesktopApp(dist: string, links: LinkEvents): void {
   const { provider } = parseDesktopArguments(process.argv);
+  const folder = app.getPath('userData');
+  const log = openLog(folder);
+  const icon = join(dist, '../build/icons/256x256.png');
   const engine = startEngine({
     samplerWorker: join(dist, 'node/samplerWorker.js'),
     launchReader: forkUtilityReader(join(dist, 'node/reader.js')),
@@ -36,16 +47,56 @@ export function runDesktopApp(dist: string): void {
   hardenSession();
   serveAppProtocol(readStaticFiles(join(dist, 'renderer')));
   const language = languageOf(app.getLocale());
-  showMenu(language);
-  const window = openWindow(join(dist, 'preload/preload.cjs'));
-  openPorts(window, engine);
+  const settings = openSettings(folder, log);
+  const window = openWindow({ preload: join(dist, 'preload/preload.cjs'), icon, folder, log });
+  const view = openPorts(window, engine);
+  const open = (): void => showAgain(window);
+  const select = (target: Selection): void => {
+    open();
+    view.select(target);
+  };
+  const presence = new Presence({ engine, language, icon, onOpen: open, onSelect: ({ pid, startTime }) => select({ pid, startTime }) }, settings.value);
+  const change = (next: Settings): void => {
+    settings.save(next);
+    presence.apply(next);
+    showMenu(language, next, change);
+  };
+  showMenu(language, settings.value, change);
+  links.listen((pid) => (pid === null ? open() : select({ pid, startTime: null })));
   reloadAfterCrash(window, log, () => {
     dialog.showErrorBox('Procession', GAVE_UP[language]);
     app.quit();
   });
-  app.on('second-instance', () => showAgain(window));
+  closeInto(window, () => presence.hasTray && settings.value.closeToTray);
+  app.on('activate', open);
   app.on('window-all-closed', () => app.quit());
   quitWith(engine);
+}
+
+/** Hides the window instead of closing it while there is a tray to come back from; quitting closes it in any case. */
+function closeInto(window: BrowserWindow, isTray: () => boolean): void {
+  let isQuitting = false;
+  app.on('before-quit', () => {
+    isQuitting = true;
+  });
+  window.on('close', (event) => {
+    if (isQuitting || !isTray()) return;
+    event.preventDefault();
+    window.hide();
+  });
+}
+
+/** Lines go to stderr and to the user's log. */
+function openLog(folder: string): (line: string) => void {
+  const write = openLogFile(join(folder, 'logs'));
+  return limitRate(
+    (line) => {
+      process.stderr.write(`procession: ${visibleText(line)}\n`);
+      write(line);
+    },
+    MOST_LOGGED,
+    LOG_WINDOW,
+  );
 }
 
 function showAgain(window: BrowserWindow): void {

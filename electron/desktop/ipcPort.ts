@@ -1,4 +1,5 @@
 import { type BrowserWindow, ipcMain, type IpcMainEvent } from 'electron';
+import { type EventTypes, PROTOCOL_VERSION } from '../../shared/transport/contract.ts';
 import type { Port } from '../../shared/transport/port.ts';
 import type { Engine } from '../engine/engine.ts';
 import { IPC_CHANNEL, type ToWindow } from '../preload/ipcChannel.ts';
@@ -36,13 +37,30 @@ class IpcPort implements Port {
   }
 }
 
+export type Selection = EventTypes['select'];
+
+/** The view in the window, as the rest of the desktop speaks to it. */
+export interface WindowView {
+  /** Has the process selected, as soon as the view listens. */
+  select(target: Selection): void;
+}
+
 /** Gives every document that the window loads a port of its own to the engine, and ends it with the document. */
-export function openPorts(window: BrowserWindow, engine: Pick<Engine, 'attach'>): void {
+export function openPorts(window: BrowserWindow, engine: Pick<Engine, 'attach'>): WindowView {
   const { webContents } = window;
   let port: IpcPort | null = null;
+  /** Whether the document has asked for something: before that nobody may listen yet. */
+  let isListening = false;
+  let wanted: Selection | null = null;
   const end = (reason: string): void => {
     port?.close(reason);
     port = null;
+    isListening = false;
+  };
+  const tellWanted = (): void => {
+    if (wanted === null || port === null || !isListening) return;
+    port.post({ v: PROTOCOL_VERSION, kind: 'event', name: 'select', data: wanted });
+    wanted = null;
   };
   const send = (...message: ToWindow): void => {
     if (!webContents.isDestroyed() && !webContents.isCrashed()) webContents.send(IPC_CHANNEL, ...message);
@@ -50,7 +68,11 @@ export function openPorts(window: BrowserWindow, engine: Pick<Engine, 'attach'>)
 
   const receive = (event: IpcMainEvent, kind: unknown, content: unknown): void => {
     if (!isOwnFrame(event, window)) return;
-    if (kind === 'frame') return port?.receive(content);
+    if (kind === 'frame') {
+      port?.receive(content);
+      isListening = port !== null;
+      return tellWanted();
+    }
     if (kind !== 'open' || typeof content !== 'string') return;
     end('the window was loaded again');
     port = new IpcPort(content, send);
@@ -63,6 +85,12 @@ export function openPorts(window: BrowserWindow, engine: Pick<Engine, 'attach'>)
     ipcMain.off(IPC_CHANNEL, receive);
     end('the window was closed');
   });
+  return {
+    select: (target) => {
+      wanted = target;
+      tellWanted();
+    },
+  };
 }
 
 /** Only the main frame of our own window, showing our own origin, is listened to. */

@@ -1,12 +1,15 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Language, Text } from '../../shared/words/text.ts';
+import { NOTIFIABLE, OTHER } from './findingNews.ts';
+import type { Settings } from './settings.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
-type Entry = readonly [role: Role, label: Text];
+type Entry = readonly [role: Role, label: Text] | 'separator';
 
 const EDIT: readonly Entry[] = [
   ['undo', { en: 'Undo', zh: '撤销' }],
   ['redo', { en: 'Redo', zh: '重做' }],
+  'separator',
   ['cut', { en: 'Cut', zh: '剪切' }],
   ['copy', { en: 'Copy', zh: '复制' }],
   ['paste', { en: 'Paste', zh: '粘贴' }],
@@ -15,32 +18,75 @@ const EDIT: readonly Entry[] = [
 
 const VIEW: readonly Entry[] = [
   ['reload', { en: 'Reload', zh: '重新加载' }],
+  'separator',
   ['zoomIn', { en: 'Zoom In', zh: '放大' }],
   ['zoomOut', { en: 'Zoom Out', zh: '缩小' }],
   ['resetZoom', { en: 'Actual Size', zh: '实际大小' }],
+  'separator',
   ['togglefullscreen', { en: 'Full Screen', zh: '全屏' }],
 ];
 
 const WINDOW: readonly Entry[] = [
   ['minimize', { en: 'Minimize', zh: '最小化' }],
+  ['zoom', { en: 'Zoom', zh: '缩放' }],
   ['close', { en: 'Close', zh: '关闭' }],
 ];
 
+const ABOUT: readonly Entry[] = [['about', { en: 'About Procession', zh: '关于 Procession' }]];
 const QUIT: readonly Entry[] = [['quit', { en: 'Quit Procession', zh: '退出 Procession' }]];
+/** What macOS expects in the menu that has the app's name. */
+const MAC_APP: readonly Entry[] = [
+  ['services', { en: 'Services', zh: '服务' }],
+  'separator',
+  ['hide', { en: 'Hide Procession', zh: '隐藏 Procession' }],
+  ['hideOthers', { en: 'Hide Others', zh: '隐藏其他' }],
+  ['unhide', { en: 'Show All', zh: '全部显示' }],
+  'separator',
+];
 
-/** The application menu, of native roles alone. */
-export function showMenu(language: Language): void {
-  const menu = (label: Text, entries: readonly Entry[]): MenuItemConstructorOptions => ({
+const SETTINGS: Text = { en: 'Settings', zh: '设置' };
+const TRAY: Text = { en: 'Show CPU in the Tray', zh: '在托盘显示 CPU' };
+const CLOSE_TO_TRAY: Text = { en: 'Stay in the Tray When Closed', zh: '关闭窗口后留在托盘' };
+const NOTIFY: Text = { en: 'Notify Me Of', zh: '通知我' };
+
+/** The application menu: native roles, and the settings of the desktop app, which `change` keeps and puts into force. */
+export function showMenu(language: Language, settings: Settings, change: (settings: Settings) => void): void {
+  const menu = (label: Text, submenu: MenuItemConstructorOptions[]): MenuItemConstructorOptions => ({ label: label[language], submenu });
+  const roles = (entries: readonly Entry[]): MenuItemConstructorOptions[] =>
+    entries.map((entry) => (entry === 'separator' ? { type: 'separator' } : { role: entry[0], label: entry[1][language] }));
+  const choice = (id: string, label: Text, checked: boolean, next: () => Settings, enabled = true): MenuItemConstructorOptions => ({
+    id,
     label: label[language],
-    submenu: entries.map(([role, text]) => ({ role, label: text[language] })),
+    type: 'checkbox',
+    checked,
+    enabled,
+    click: () => change(next()),
   });
+  const choices = menu(SETTINGS, [
+    choice('tray', TRAY, settings.tray, () => ({ ...settings, tray: !settings.tray })),
+    choice('closeToTray', CLOSE_TO_TRAY, settings.closeToTray, () => ({ ...settings, closeToTray: !settings.closeToTray }), settings.tray),
+    { type: 'separator' },
+    menu(
+      NOTIFY,
+      [...NOTIFIABLE, OTHER].map(({ rule, label }) => choice(`notify.${rule}`, label, settings.notify.includes(rule), () => toggleNotify(settings, rule))),
+    ),
+  ]);
   const isMac = process.platform === 'darwin';
+  const first = isMac
+    ? menu({ en: app.name, zh: app.name }, [...roles(ABOUT), { type: 'separator' }, choices, { type: 'separator' }, ...roles([...MAC_APP, ...QUIT])])
+    : menu({ en: 'File', zh: '文件' }, [choices, { type: 'separator' }, ...roles(QUIT)]);
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      menu({ en: isMac ? app.name : 'File', zh: isMac ? app.name : '文件' }, QUIT),
-      menu({ en: 'Edit', zh: '编辑' }, EDIT),
-      menu({ en: 'View', zh: '显示' }, VIEW),
-      menu({ en: 'Window', zh: '窗口' }, WINDOW),
+      first,
+      menu({ en: 'Edit', zh: '编辑' }, roles(EDIT)),
+      menu({ en: 'View', zh: '显示' }, roles(VIEW)),
+      menu({ en: 'Window', zh: '窗口' }, roles(WINDOW)),
+      ...(isMac ? [] : [menu({ en: 'Help', zh: '帮助' }, roles(ABOUT))]),
     ]),
   );
+}
+
+function toggleNotify(settings: Settings, rule: string): Settings {
+  const notify = settings.notify.includes(rule) ? settings.notify.filter((one) => one !== rule) : [...settings.notify, rule];
+  return { ...settings, notify };
 }

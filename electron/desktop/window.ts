@@ -1,22 +1,39 @@
+import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { JsonFile } from './jsonFile.ts';
 import { START_URL } from './origin.ts';
+import { LEAST, placeWindow, windowPlace, type WindowPlace } from './windowPlace.ts';
 
-const SIZE = { width: 1280, height: 800 } as const;
-const LEAST = { width: 640, height: 400 } as const;
 /** The view's own page colours, so that nothing flashes before its first paint. */
 const BACKGROUND = { light: '#ffffff', dark: '#111418' } as const;
+/** ms after the last movement at which its place is kept. */
+const KEEP_AFTER = 500;
 
-/** The one window, sandboxed; it shows itself when the view has painted. */
-export function openWindow(preload: string): BrowserWindow {
-  const { workAreaSize } = screen.getPrimaryDisplay();
+export interface WindowOptions {
+  readonly preload: string;
+  /** A PNG; on macOS the bundle has it. */
+  readonly icon: string;
+  /** The app's own folder, where the window's place is kept. */
+  readonly folder: string;
+  readonly log: (line: string) => void;
+}
+
+/** The one window, sandboxed; it shows itself when the view has painted, where it stood the last time. */
+export function openWindow({ preload, icon, folder, log }: WindowOptions): BrowserWindow {
+  const place = new JsonFile<WindowPlace | null>(join(folder, 'window.json'), windowPlace, null, log);
+  const { id } = screen.getPrimaryDisplay();
+  const areas = screen
+    .getAllDisplays()
+    .toSorted((a, b) => Number(b.id === id) - Number(a.id === id))
+    .map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     title: 'Procession',
-    width: Math.min(SIZE.width, workAreaSize.width),
-    height: Math.min(SIZE.height, workAreaSize.height),
+    ...placeWindow(place.value, areas as [(typeof areas)[0], ...typeof areas]),
     minWidth: LEAST.width,
     minHeight: LEAST.height,
     show: false,
     autoHideMenuBar: true,
+    icon,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload,
@@ -33,8 +50,29 @@ export function openWindow(preload: string): BrowserWindow {
       navigateOnDragDrop: false,
     },
   });
+  if (place.value?.isMaximized === true) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
+  keepPlace(window, place);
   void window.loadURL(START_URL);
   return window;
+}
+
+/** Kept when it has come to rest, and when the window is closed. */
+function keepPlace(window: BrowserWindow, place: JsonFile<WindowPlace | null>): void {
+  const keep = (): void => {
+    clearTimeout(timer);
+    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
+    const { x, y, width, height } = window.getNormalBounds();
+    const now: WindowPlace = { version: 1, x, y, width, height, isMaximized: window.isMaximized() };
+    if (JSON.stringify(now) !== JSON.stringify(place.value)) place.save(now);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const keepSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, KEEP_AFTER);
+  };
+  window.on('resize', keepSoon);
+  window.on('move', keepSoon);
+  window.on('close', keep);
 }

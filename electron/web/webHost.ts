@@ -3,9 +3,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Engine } from '../engine/engine.ts';
+import { limitRate } from '../engine/hosting/limitRate.ts';
 import { headersOf, readStaticFiles, SECURITY_HEADERS } from '../engine/hosting/staticFiles.ts';
 import { type GateRules, gate, type Verdict } from './gate.ts';
-import { limitRate } from './limitRate.ts';
 import { readPeerUid } from './peerOwner.ts';
 import { RequestDeadlines } from './requestDeadlines.ts';
 import { createToken, isHello, WELCOME } from './token.ts';
@@ -59,16 +59,14 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const rules: GateRules = { authority, files };
 
   const owners = new WeakMap<Socket, Promise<boolean>>();
-  /** Whether the other end belongs to our own user; asked once a connection, and a stranger's is cut. */
+  /** Whether the other end belongs to our own user; asked once a connection, and any other is cut. */
   const isOurs = (socket: Socket): Promise<boolean> => {
     const known = owners.get(socket);
     if (known !== undefined) return known;
-    const answer = isOwnPeer(socket, port).then((isOwn) => {
-      if (!isOwn) {
-        socket.destroy();
-        refuseLoudly('The browser host cut a connection of another user.');
-      }
-      return isOwn;
+    const answer = readPeer(socket, port).then((peer) => {
+      if (peer !== 'own') socket.destroy();
+      if (peer === 'foreign') refuseLoudly('The browser host cut a connection of another user.');
+      return peer === 'own';
     });
     owners.set(socket, answer);
     return answer;
@@ -160,11 +158,14 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function isOwnPeer(socket: Socket, ownPort: number): Promise<boolean> {
+/** Whose the other end is; 'gone' where it left before that could be read. */
+async function readPeer(socket: Socket, ownPort: number): Promise<'own' | 'foreign' | 'gone'> {
   const { remotePort, remoteAddress } = socket;
-  if (remotePort === undefined || (remoteAddress !== ADDRESS && remoteAddress !== `::ffff:${ADDRESS}`)) return false;
+  if (remotePort === undefined) return 'gone';
+  if (remoteAddress !== ADDRESS && remoteAddress !== `::ffff:${ADDRESS}`) return 'foreign';
   const uid = await readPeerUid({ peerPort: remotePort, ownPort });
-  return uid === 'unsupported' || uid === process.geteuid?.();
+  if (uid === 'none') return 'gone';
+  return uid === 'unsupported' || uid === process.geteuid?.() ? 'own' : 'foreign';
 }
 
 function refuseRequest(response: ServerResponse, verdict: Exclude<Verdict, { kind: 'file' }>): void {

@@ -6,9 +6,11 @@ import type { Language } from '../../shared/words/text.ts';
 import type { Opening } from '../ports/opening.ts';
 import { type ActionLogState, type ActionLogStore, createActionLogStore } from './actionLogStore.ts';
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
+import { type AskedState, type AskedStore, createAskedStore } from './asked.ts';
 import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
 import { type ColumnSetState, type ColumnSetStore, createColumnSetStore, type Keeper } from './columnSetStore.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
+import { keepView } from './kept.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createPauseStore, type PauseState, type PauseStore } from './pauseStore.ts';
@@ -31,22 +33,31 @@ export interface Stores {
   readonly calm: CalmStore;
   readonly pause: PauseStore;
   readonly columnSets: ColumnSetStore;
+  readonly asked: AskedStore;
 }
 
-/** What differs from one window to another. */
-export interface Surroundings {
+/** What the shell around the view gives it. */
+export interface StoreOptions {
   /** Whether the system asks for reduced motion. */
   readonly wantsStillness?: boolean;
-  /** Where what outlasts the window is kept. */
+  /** Keeps what is shown over a reload; null: nothing is kept. */
+  readonly storage?: Storage | null;
+  /** Where what outlasts the window is kept; null: nothing is. */
   readonly keeper?: Keeper | null;
 }
 
-export function createStores(open: () => Promise<Opening>, language: Language, { wantsStillness = false, keeper = null }: Surroundings = {}): Stores {
+export function createStores(
+  open: () => Promise<Opening>,
+  language: Language,
+  { wantsStillness = false, storage = null, keeper = null }: StoreOptions = {},
+): Stores {
   const pause = createPauseStore();
   const columnSets = createColumnSetStore(keeper);
   const processes = createProcessStore(pause.letIn);
   const view = createViewStore(language);
+  if (storage !== null) keepView(storage, view, processes);
   const calm = createCalmStore(processes, view, wantsStillness);
+  const asked = createAskedStore(processes, (row) => view.select(row));
   const system = createSystemStore(pause.letIn);
   const link = startLink(open, processes, system);
   const actions = createActionStore(() => link.getState().client, processes);
@@ -60,6 +71,7 @@ export function createStores(open: () => Promise<Opening>, language: Language, {
     client.on('action', (action) => [actions, actionLog].forEach((store) => store.hearAction(action)));
     client.on('outcomes', (news) => [actions, actionLog].forEach((store) => store.hearOutcomes(news)));
     client.on('findings', (report) => findings.hearFindings(report));
+    client.on('select', (target) => asked.ask(target));
     client.on('lineage', (report) => findings.hearLineage(report));
     void actionLog.read(client);
   });
@@ -71,7 +83,7 @@ export function createStores(open: () => Promise<Opening>, language: Language, {
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, columnSets };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, columnSets, asked };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -124,6 +136,10 @@ export function useActions<T>(select: (state: ActionState) => T): T {
 
 export function useFindings<T>(select: (state: FindingsState) => T): T {
   return useStore(useStores().findings, select);
+}
+
+export function useAsked<T>(select: (state: AskedState) => T): T {
+  return useStore(useStores().asked, select);
 }
 
 export function useActionLog<T>(select: (state: ActionLogState) => T): T {

@@ -21,6 +21,7 @@ import {
   loggedAction,
   outcomes,
   processId,
+  processRef,
   scope,
   settingsReading,
   signalName,
@@ -105,6 +106,8 @@ export const EVENTS = {
   findings: findingsReport,
   /** Every orphan and every dead ancestor of the living, whenever one came or went, and right before a snapshot. */
   lineage: lineageReport,
+  /** The host wants a process selected (a link, a notification). startTime null: whoever has the pid now. */
+  select: processRef,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
@@ -139,6 +142,7 @@ export interface EventTypes {
   outcomes: { readonly requestId: string; readonly targets: readonly { readonly id: ProcessId; readonly name: string; readonly outcome: ActionOutcome }[] };
   findings: FindingsReport;
   lineage: LineageReport;
+  select: { readonly pid: number; readonly startTime: number | null };
 }
 
 type Agrees<A, B> = [A] extends [B] ? true : never;
@@ -166,6 +170,7 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   outcomes: true,
   findings: true,
   lineage: true,
+  select: true,
 };
 
 /** An expected failure, as a value that crosses. */

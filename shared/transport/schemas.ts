@@ -21,6 +21,8 @@ export const processId = z.strictObject({
   inode: z.nullable(z.string().check(z.regex(/^[1-9]\d{0,19}$/))),
 });
 
+export const processRef = z.strictObject({ pid: z.int().check(z.minimum(1), z.maximum(MAX_PID)), startTime: z.nullable(count) });
+
 export const signalName = z.custom<SignalName>(isSignalName);
 
 /** A row's name, as keyOf makes it. */

@@ -58,6 +58,11 @@ const PLACES: readonly [string, string, string][] = [
   ['cluster in the browser host', 'electron/web/b.ts', "import cluster from 'node:cluster';\nexport const b = cluster;"],
   ['koffi outside signals and providers', 'electron/web/b.ts', "import koffi from 'koffi';\nexport const b = koffi;"],
   ['ipcMain outside its port', 'electron/desktop/b.ts', "import { ipcMain } from 'electron';\nexport const b = ipcMain;"],
+  [
+    'an address handed to the system',
+    'electron/desktop/b.ts',
+    "import { shell } from 'electron';\nexport const b = () => shell.openExternal('https://example.com/');",
+  ],
   ['Date.now in shared', 'shared/process/b.ts', 'export const b = () => Date.now();'],
   ['new Date() in shared', 'shared/process/b.ts', 'export const b = () => new Date();'],
   ['new Date without parentheses in shared', 'shared/process/b.ts', 'export const b = () => (new Date).getTime();'],

@@ -40,9 +40,9 @@ export function installLayout(): void {
 /** The whole view on a host of the test's own, once its first rows are there. */
 export async function renderView(
   host: TestHost,
-  { language = 'en', fields }: { readonly language?: Language; readonly fields?: readonly Field[] } = {},
+  { language = 'en', fields, storage = null }: { readonly language?: Language; readonly fields?: readonly Field[]; readonly storage?: Storage | null } = {},
 ): Promise<Stores> {
-  const stores = createStores(host.open, language);
+  const stores = createStores(host.open, language, { storage });
   running.push(stores);
   render(
     <StoresProvider stores={stores}>

@@ -168,7 +168,7 @@ export class TestHost {
     this.#connection?.emit('action', action);
   }
 
-  tell<N extends 'findings' | 'lineage'>(name: N, report: EventTypes[N]): void {
+  tell<N extends 'findings' | 'lineage' | 'select'>(name: N, report: EventTypes[N]): void {
     this.#connection?.emit(name, report);
   }
 

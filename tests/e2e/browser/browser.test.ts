@@ -1,11 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { tokenOf } from '../../fixtures/browserSocket.ts';
+import { enterBrowserHost, tokenOf } from '../../fixtures/browserSocket.ts';
+import { startHardproc } from '../../fixtures/hardproc.ts';
 import { ProcessTable } from '../processTable.ts';
 import { e2eSuite } from '../suite.ts';
 import { launchChromium, openInBrowser, serve } from './browserShell.ts';
 
 e2eSuite('a browser', () => openInBrowser());
+
+/** Enough of an answer to find a process in it. */
+interface Answer {
+  readonly kind: string;
+  readonly value?: { readonly rows: { readonly columns: Readonly<Record<string, readonly number[]>> } };
+}
 
 describe('F6 the browser host', () => {
   it('puts its token on no command line, and ends within 2 s', async () => {
@@ -53,6 +60,37 @@ describe('F6 the browser host', () => {
     expect(code).toBe(1006);
     await browser.close();
     await Promise.all([host.stop(), foreign.stop()]);
+  });
+
+  it('refuses every action when it was started --read-only, whoever asks and however', async () => {
+    const host = await serve('--read-only');
+    const hard = await startHardproc('sleep');
+    const page = await enterBrowserHost(host.url);
+    page.say({ v: 1, kind: 'request', id: 1, name: 'subscribe', params: {} });
+    const answer = async (id: number): Promise<Answer> => {
+      await expect.poll(() => page.heard.some((heard) => heard.id === id), { timeout: 10_000 }).toBe(true);
+      return page.heard.find((heard) => heard.id === id) as unknown as Answer;
+    };
+    const { value } = await answer(1);
+    const { pid, startTime } = value!.rows.columns;
+    const target = { pid: hard.pid, startTime: startTime![pid!.indexOf(hard.pid)]!, inode: null };
+    const change = { kind: 'nice', nice: 5 };
+    const requestId = 'a-read-only-request';
+    const requests: [string, object][] = [
+      ['signal', { requestId, target, signal: 'SIGKILL' }],
+      ['signalMany', { requestId, targets: [target], signal: 'SIGKILL', scope: 'process' }],
+      ['signalTree', { requestId, target, members: [target], signal: 'SIGKILL' }],
+      ['change', { requestId, targets: [target], change, scope: 'process' }],
+    ];
+    for (const [index, [name, params]] of requests.entries()) {
+      page.say({ v: 1, kind: 'request', id: 10 + index, name, params });
+      expect([name, await answer(10 + index)]).toMatchObject([name, { kind: 'error', error: { code: 'unavailable' } }]);
+    }
+    expect(value).toMatchObject({ capabilities: { signals: [], changes: [] } });
+    expect(readFileSync(`/proc/${hard.pid}/stat`, 'latin1')).toMatch(/\) S /);
+    page.socket.close();
+    await hard.end();
+    await host.stop();
   });
 
   it('a page without the token says so and shows no process', async () => {

@@ -6,12 +6,23 @@ import { type Shell, watchProblems } from '../shell.ts';
 
 export const ROOT = join(import.meta.dirname, '../../..');
 export const PRELOAD = join(ROOT, 'dist/preload/preload.cjs');
-const END_WITH_TESTS = join(ROOT, 'tests/e2e/endWithTests.cjs');
+export const END_WITH_TESTS = join(ROOT, 'tests/e2e/endWithTests.cjs');
 export const APP_ORIGIN = 'app://procession';
 
 /** The app in a real Electron, and that Electron. */
 export interface ElectronShell extends Shell {
   readonly app: ElectronApplication;
+  /** The folder where the app keeps its data. */
+  readonly userData: string;
+  /** The preload as this app loads it. */
+  readonly preload: string;
+}
+
+/** The Electron that tests run in; throws where there is none. */
+export function electronFolder(): string {
+  const folder = [process.env['ELECTRON_OVERRIDE_DIST_PATH'], join(ROOT, 'node_modules/electron/dist')].find((path) => path !== undefined && existsSync(path));
+  if (folder === undefined) throw new Error('there is no Electron: set ELECTRON_OVERRIDE_DIST_PATH');
+  return folder;
 }
 
 /** The app as it is built. */
@@ -19,19 +30,41 @@ export function openInElectron(...args: string[]): Promise<ElectronShell> {
   return launchElectron(ROOT, ...args);
 }
 
+/** The app as it is built, with data that outlive it. */
+export function openInFolder(userData: string, ...args: string[]): Promise<ElectronShell> {
+  return launch(userData, null, ROOT, args);
+}
+
 /** A program of our own: a folder with a package.json, or a main module. */
-export async function launchElectron(program: string, ...args: string[]): Promise<ElectronShell> {
-  const folder = [process.env['ELECTRON_OVERRIDE_DIST_PATH'], join(ROOT, 'node_modules/electron/dist')].find((path) => path !== undefined && existsSync(path));
-  if (folder === undefined) throw new Error('there is no Electron: set ELECTRON_OVERRIDE_DIST_PATH');
+export function launchElectron(program: string, ...args: string[]): Promise<ElectronShell> {
   const userData = mkdtempSync(join(tmpdir(), 'procession-electron-'));
-  const flags = ['--lang=en-US', `--user-data-dir=${userData}`];
+  return launch(userData, userData, program, args);
+}
+
+/** Program and arguments that start the app as it is built. */
+export function electronCommand(userData: string, program = ROOT): string[] {
+  const file = join(electronFolder(), process.platform === 'win32' ? 'electron.exe' : 'electron');
+  // Chromium's sandbox does not run as root.
+  const sandbox = process.geteuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [file, ...sandbox, '--lang=en-US', `--user-data-dir=${userData}`, '-r', END_WITH_TESTS, '-r', join(ROOT, 'dist/desktop/early.cjs'), program];
+}
+
+async function launch(userData: string, folder: string | null, program: string, args: readonly string[]): Promise<ElectronShell> {
+  const [executablePath = '', ...rest] = electronCommand(userData, program);
   const app = await _electron.launch({
-    executablePath: join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron'),
-    // Chromium's sandbox does not run as root.
+    executablePath,
     chromiumSandbox: process.geteuid?.() !== 0,
-    args: [...flags, '-r', END_WITH_TESTS, '-r', join(ROOT, 'dist/desktop/early.cjs'), program, ...args],
+    args: [...rest, ...args],
     env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', LANGUAGE: 'en', PROCESSION_TEST_PID: String(process.pid) },
   });
+  return shellOf(app, { userData, preload: PRELOAD, folder });
+}
+
+/** A launched app as tests see it; `folder`, where there is one, is deleted when it is closed. */
+export async function shellOf(
+  app: ElectronApplication,
+  { userData, preload, folder }: Pick<ElectronShell, 'userData' | 'preload'> & { readonly folder: string | null },
+): Promise<ElectronShell> {
   const page = await app.firstWindow();
   const problems = watchProblems(page, APP_ORIGIN);
   return {
@@ -39,6 +72,8 @@ export async function launchElectron(program: string, ...args: string[]): Promis
     page,
     origin: APP_ORIGIN,
     problems,
+    userData,
+    preload,
     saved: async (click) => {
       const path = join(userData, 'saved');
       // Instead of the system's dialog, in which nobody is there to say where.
@@ -58,7 +93,7 @@ export async function launchElectron(program: string, ...args: string[]): Promis
     },
     close: async () => {
       await app.close();
-      rmSync(userData, { recursive: true, force: true });
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -124,6 +124,17 @@ describe('F6 the peer’s uid', () => {
     expect(answer).toBe('""');
     expect(log).toContain('The browser host cut a connection of another user.');
   });
+
+  it('a peer that left is not called another user’s', async () => {
+    const left = Array.from({ length: 50 }, (_, index) => {
+      const socket = connectTcp(port, '127.0.0.1', () => (index % 2 === 0 ? socket.destroy() : socket.resetAndDestroy()));
+      socket.on('error', () => {});
+      return new Promise<void>((resolve) => socket.on('close', () => resolve()));
+    });
+    await Promise.all(left);
+    await delay(300);
+    expect(log).toEqual([]);
+  });
 });
 
 describe('F6 raw sockets are refused, and the server lives on', () => {
