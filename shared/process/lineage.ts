@@ -43,6 +43,9 @@ interface Node {
   readonly id: ProcessId;
   readonly key: ProcessKey;
   name: string;
+  /** As last seen; null: not known. */
+  ppid: number | null;
+  sid: number | null;
   /** The parent when it was first seen. */
   parent: Node | null;
   /** How many nodes have this one for their parent. */
@@ -83,8 +86,24 @@ export class Lineage {
     return node === undefined ? null : toOrphan(node);
   }
 
+  /** The living process that has this pid; null: none. */
+  holderOf(pid: number): ProcessKey | null {
+    return this.#living.get(pid)?.key ?? null;
+  }
+
   hasYoungerParent(key: ProcessKey): boolean {
     return this.#nodes.get(key)?.hasYoungerParent === true;
+  }
+
+  /**
+   * Whether it is in another session than its present parent and does not lead its own: a child is born into its parent's session (setsid(2)), so that
+   * it has most likely got this parent later.
+   */
+  isOfOtherSession(key: ProcessKey): boolean {
+    const node = this.#nodes.get(key);
+    if (node === undefined || node.ppid === null || node.sid === null || node.sid === node.id.pid) return false;
+    const parent = this.#living.get(node.ppid);
+    return parent !== undefined && parent.sid !== null && parent.sid !== node.sid;
   }
 
   /** Takes in a delta of the table; the first one has every process in `added`. */
@@ -96,7 +115,7 @@ export class Lineage {
       node.parent = this.#parentOf(node, ppid);
       if (node.parent !== null) node.parent.children++;
     }
-    for (const [key, { values }] of changed) if ('ppid' in values || 'comm' in values) this.#change(key, values, at);
+    for (const [key, { values }] of changed) if ('ppid' in values || 'comm' in values || 'sid' in values) this.#change(key, values, at);
   }
 
   report(): LineageReport {
@@ -114,11 +133,13 @@ export class Lineage {
       const id: ProcessId = { pid: read('pid') as number, startTime: read('startTime') as number | null, inode: null };
       const key = keyOf(id);
       if (this.#nodes.has(key)) continue;
-      const comm = read('comm');
+      const [comm, ppid, sid] = [read('comm'), read('ppid'), read('sid')];
       const node: Node = {
         id,
         key,
         name: typeof comm === 'string' ? comm : '',
+        ppid: typeof ppid === 'number' ? ppid : null,
+        sid: typeof sid === 'number' ? sid : null,
         parent: null,
         children: 0,
         endedAt: null,
@@ -127,7 +148,6 @@ export class Lineage {
       };
       this.#nodes.set(key, node);
       this.#living.set(id.pid, node);
-      const ppid = read('ppid');
       if (typeof ppid === 'number' && ppid > 0) links.push([node, ppid]);
     }
     return links;
@@ -149,8 +169,10 @@ export class Lineage {
       node.name = values['comm'];
       if (this.#orphans.has(node)) this.#touch();
     }
-    const { ppid } = values;
+    const { ppid, sid } = values;
+    if (typeof sid === 'number') node.sid = sid;
     if (typeof ppid !== 'number') return;
+    node.ppid = ppid;
     const adopter = ppid === 0 ? undefined : this.#living.get(ppid);
     node.hasYoungerParent = adopter !== undefined && isYounger(adopter, node);
     if (node.parent === null) return;

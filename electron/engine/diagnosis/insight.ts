@@ -61,15 +61,14 @@ export class Insight {
   /** What rules look at, as it is now. */
   world(): Omit<World, 'growthOf'> {
     const { rows } = this.options.table;
-    let byPid: Map<number, Row> | null = null;
     return {
       rows,
       lineage: this.#lineage,
       system: this.#system,
       numberOf: signalNumberOf,
       rowOf: (pid) => {
-        byPid ??= new Map(Array.from(rows.values(), (row) => [row.id.pid, row]));
-        return pid === null ? null : (byPid.get(pid) ?? null);
+        const key = pid === null ? null : this.#lineage.holderOf(pid);
+        return key === null ? null : (rows.get(key) ?? null);
       },
       readFacts: (row, files) => this.options.readFacts(row.id, files),
     };

@@ -5,8 +5,9 @@ import type { Finding } from './finding.ts';
 import { advice, findingOf, sending, type Tracker, whoIs, type World } from './rule.ts';
 import { LOW_MEMORY, NEAR_LIMIT } from './thresholds.ts';
 
-/** Processes whose descriptors are counted at one look: in turn, for each costs a call. */
-const AT_A_LOOK = 5;
+/** Processes whose descriptors are counted at one look: in turn, for each costs some calls. bytes: smaller ones have hardly anything open. */
+const AT_A_LOOK = 2;
+const WORTH_A_LOOK = 4 * 2 ** 20;
 /** Fewer are near no limit that anybody sets. */
 const FEW_FILES = 200;
 /** Looks between two counts of what each user has. */
@@ -27,7 +28,7 @@ export function createNearLimit(): Tracker {
       for (const { key } of gone) near.delete(key);
     },
     find: (world, _at) => {
-      if (turn.length === 0) turn = [...world.rows.keys()];
+      if (turn.length === 0) turn = [...world.rows.values()].filter(({ values }) => (values.rss ?? 0) >= WORTH_A_LOOK).map(({ key }) => key);
       const asked = new Set([...near, ...turn.splice(-AT_A_LOOK)]);
       const found: Finding[] = [];
       for (const key of asked) {

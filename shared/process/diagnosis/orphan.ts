@@ -13,7 +13,7 @@ export const orphan: Rule = {
   name: 'orphan',
   needs: ['ppid', 'sid', 'pgid'],
   after: 0,
-  suspects: (row, lineage) => mayBeOrphan(row) && (lineage.orphanOf(row.key) !== null || !isLeader(row)),
+  suspects: (row, lineage) => mayBeOrphan(row) && (lineage.orphanOf(row.key) !== null || lineage.isOfOtherSession(row.key)),
   find: (cases, world) => {
     const bySession = new Map<string, { readonly kind: Kind; readonly cases: Case[] }>();
     for (const one of cases) {

@@ -32,7 +32,7 @@ export interface World {
   readonly growthOf: (findingId: string, count: number) => number | null;
 }
 
-export type LineageLook = Pick<Lineage, 'orphanOf' | 'hasYoungerParent'>;
+export type LineageLook = Pick<Lineage, 'orphanOf' | 'hasYoungerParent' | 'isOfOtherSession'>;
 
 /** How one kind of finding is found in single rows. */
 export interface Rule {

@@ -79,7 +79,7 @@ test.skipIf(!canRun)('B6 what forked twice is found as a daemon, ended by its re
   const daemon = Number(hard.ready['daemon']);
   const finding = await appears('orphan', daemon);
   expect(finding.title.en).toContain('runs on its own as a daemon');
-  expect(await explain(daemon)).toContain('A daemon: it has no terminal');
+  await vi.waitFor(async () => expect(await explain(daemon)).toContain('A daemon: it has no terminal'), within);
   const remedy = finding.remedies.at(-1)!;
   if (remedy.kind !== 'signal') throw new Error('no signal');
   await live.client.request('signal', { requestId: `daemon-${daemon}`, target: remedy.target, signal: remedy.signal });
@@ -88,7 +88,7 @@ test.skipIf(!canRun)('B6 what forked twice is found as a daemon, ended by its re
 
 test.skipIf(!canRun)('B6 an orphan under a subreaper names that as its parent', { timeout: 60_000 }, async () => {
   hard = await startHardproc('subreaper');
-  expect(await explain(Number(hard.ready['orphan']))).toContain(`(${hard.pid}) is its parent`);
+  await vi.waitFor(async () => expect(await explain(Number(hard.ready['orphan']))).toContain(`(${hard.pid}) is its parent`), within);
 });
 
 test.skipIf(!canRun)('B6 who loses its parent while we look is an orphan that knows its dead parent', { timeout: 60_000 }, async () => {
@@ -99,7 +99,7 @@ test.skipIf(!canRun)('B6 who loses its parent while we look is an orphan that kn
     parent.stdin.end();
     const finding = await appears('orphan', child);
     expect(finding.explanation[0]!.en).toContain(`Its parent sh (${parent.pid}) has ended`);
-    expect(await explain(child)).toContain(`sh (${parent.pid}) started it and has ended`);
+    await vi.waitFor(async () => expect(await explain(child)).toContain(`sh (${parent.pid}) started it and has ended`), within);
   } finally {
     process.kill(child, 'SIGKILL');
   }
@@ -116,7 +116,7 @@ if (process.getuid?.() === 0) EXPLAINED.push(['rt', [], 'Real-time policy FIFO, 
 
 test.skipIf(!canRun).each(EXPLAINED)('%s is explained as what it is', { timeout: 60_000 }, async (mode, args, text) => {
   hard = await startHardproc(mode, ...args);
-  expect(await explain(hard.pid)).toContain(text);
+  await vi.waitFor(async () => expect(await explain(hard.pid)).toContain(text), within);
 });
 
 test.skipIf(!canRun)('what has ended is not explained', async () => {

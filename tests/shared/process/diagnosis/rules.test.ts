@@ -85,7 +85,7 @@ const row = (pid: number, ppid: number, values: Values = {}): Row =>
     pgid: 1,
     tty: null,
     isKernelThread: false,
-    rss: 10,
+    rss: 2 ** 24,
     cpuPercent: 0,
     uid: 0,
     ...values,

@@ -79,7 +79,7 @@ const init = row(1, 0, { comm: 'systemd' });
 const chain = (...names: readonly string[]): Row[] => [init, ...names.map((comm, i) => row(10 + i, i === 0 ? 1 : 9 + i, { comm }))];
 
 test.each<[SectionId, string, Given, string]>([
-  ['what', 'a process of its user', {}, 'A process of ann. It runs /usr/bin/thing. It was started 1 h 0 min ago. It has one thread.'],
+  ['what', 'a process of its user', {}, 'A process of ann. It runs /usr/bin/thing. It was started 1 h ago. It has one thread.'],
   ['what', 'a program that was replaced', { facts: { program: '/usr/bin/thing (deleted)' } }, 'was removed or replaced'],
   ['what', 'a kernel thread', { values: { isKernelThread: true } }, 'A thread of the kernel'],
   ['what', 'a thread group', { values: { threads: 9 } }, 'a group of 9 threads'],
