@@ -10,6 +10,7 @@ import { startEngine } from '../engine/startEngine.ts';
 import { serveAppProtocol } from './appProtocol.ts';
 import { parseDesktopArguments } from './desktopArguments.ts';
 import { hardenSession } from './hardening.ts';
+import { findHelperProgram } from './helperProgram.ts';
 import { openPorts, type Selection } from './ipcPort.ts';
 import type { LinkEvents } from './linkEvents.ts';
 import { showMenu } from './menu.ts';
@@ -38,7 +39,13 @@ export function runDesktopApp(dist: string, links: LinkEvents): void {
   const engine = startEngine({
     samplerWorker: join(dist, 'node/samplerWorker.js'),
     launchReader: forkUtilityReader(join(dist, 'node/reader.js')),
-    helper: { node: process.execPath, isElectron: true, script: join(dist, 'node/privilegeHelper.js') },
+    helper: findHelperProgram({
+      dist,
+      electron: process.execPath,
+      isPackaged: app.isPackaged,
+      resources: process.resourcesPath,
+      isAppImage: process.env['APPIMAGE'] !== undefined,
+    }),
     provider,
     interval: INTERVAL,
     isReadOnly: false,

@@ -10,6 +10,6 @@ if (app.requestSingleInstanceLock()) {
   const links = collectLinks();
   void Promise.all([rest, app.whenReady()]).then(([{ runDesktopApp }]) => runDesktopApp(join(import.meta.dirname, '..'), links));
 } else {
-  process.stderr.write('procession: It is running already; its window was brought to the front.\n');
+  process.stderr.write('procession: It is running already and its window was brought to the front, or the folder of its data cannot be written.\n');
   app.exit(0);
 }

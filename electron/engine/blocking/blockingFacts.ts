@@ -6,8 +6,9 @@ import type { ReadResult } from '../reader/orderQueue.ts';
 import type { Reader } from '../reader/reader.ts';
 import { type BlockingRule, blockingRules, changeBy, type Counters, type Found, foundIn, foundNothing, reasonUnread } from './blockingRules.ts';
 
-/** Answers that come within this time make one delta. */
+/** Answers that come within this time make one delta; and so far apart are deltas, for each makes every view put its table in order again. */
 const GATHER_MS = 30;
+const FLUSH_EVERY_MS = 120;
 /** A blocked file is asked for again after this, when the reader has forgotten it. */
 const RETRY_BLOCKED_MS = 30_500;
 /** What was denied or failed is asked for again after this (D10). */
@@ -42,6 +43,7 @@ export class BlockingFacts {
   #demand: Demand = NO_DEMAND;
   #found = new Map<ProcessKey, Found[]>();
   #gather: NodeJS.Timeout | null = null;
+  #flushedAt = Number.NEGATIVE_INFINITY;
 
   /** `current` finds a row of the table as it is now; `onFound` takes the changes. */
   constructor(
@@ -174,11 +176,12 @@ export class BlockingFacts {
     const earlier = this.#found.get(key);
     if (earlier === undefined) this.#found.set(key, [found]);
     else earlier.push(found);
-    this.#gather ??= setTimeout(() => this.#flush(), GATHER_MS);
+    this.#gather ??= setTimeout(() => this.#flush(), Math.max(GATHER_MS, this.#flushedAt + FLUSH_EVERY_MS - performance.now()));
   }
 
   #flush(): void {
     this.#gather = null;
+    this.#flushedAt = performance.now();
     const found = this.#found;
     this.#found = new Map();
     const changes: [ProcessKey, RowChange][] = [];

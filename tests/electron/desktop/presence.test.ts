@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findDeepLink, parseDeepLink } from '../../../electron/desktop/deepLink.ts';
 import { countForBadge, FindingNews, isAsked, NOTIFIABLE, OTHER } from '../../../electron/desktop/findingNews.ts';
+import { findHelperProgram } from '../../../electron/desktop/helperProgram.ts';
 import { describeTray } from '../../../electron/desktop/trayText.ts';
 import { type Area, LEAST, placeWindow, SIZE, type WindowPlace } from '../../../electron/desktop/windowPlace.ts';
 import type { Finding } from '../../../shared/process/diagnosis/finding.ts';
@@ -111,5 +112,24 @@ describe('findings that the user asked about', () => {
 
   it('count for the badge where they may need someone', () => {
     expect(countForBadge([finding('a', 'x', 1, 'problem'), finding('b', 'x', 1, 'warning'), finding('c', 'x', 1, 'note')])).toBe(2);
+  });
+});
+
+describe('the helper for one action with privilege', () => {
+  const place = { dist: '/src/dist', electron: '/src/electron', isPackaged: true, resources: '/opt/Procession/resources', isAppImage: false };
+  const script = '/opt/Procession/resources/cli/dist/node/privilegeHelper.js';
+
+  it.each([
+    [
+      'is Electron as Node in the checkout',
+      { isPackaged: false },
+      [],
+      { node: '/src/electron', isElectron: true, script: '/src/dist/node/privilegeHelper.js' },
+    ],
+    ['is the system’s Node where the app is installed', {}, ['/usr/bin/node'], { node: '/usr/bin/node', isElectron: false, script }],
+    ['is none where the system has no Node', {}, ['/home/me/bin/node'], null],
+    ['is none in an AppImage', { isAppImage: true }, ['/usr/bin/node'], null],
+  ])('%s', (_name, change, there, expected) => {
+    expect(findHelperProgram({ ...place, ...change }, (path) => (there as string[]).includes(String(path)))).toEqual(expected);
   });
 });

@@ -88,7 +88,7 @@ test.skipIf(!canRun)('B6 what forked twice is found as a daemon, ended by its re
 
 test.skipIf(!canRun)('B6 an orphan under a subreaper names that as its parent', { timeout: 60_000 }, async () => {
   hard = await startHardproc('subreaper');
-  await vi.waitFor(async () => expect(await explain(Number(hard.ready['orphan']))).toContain(`(${hard.pid}) is its parent`), within);
+  await vi.waitFor(async () => expect(await explain(Number(hard!.ready['orphan']))).toContain(`(${hard!.pid}) is its parent`), within);
 });
 
 test.skipIf(!canRun)('B6 who loses its parent while we look is an orphan that knows its dead parent', { timeout: 60_000 }, async () => {
@@ -116,7 +116,7 @@ if (process.getuid?.() === 0) EXPLAINED.push(['rt', [], 'Real-time policy FIFO, 
 
 test.skipIf(!canRun).each(EXPLAINED)('%s is explained as what it is', { timeout: 60_000 }, async (mode, args, text) => {
   hard = await startHardproc(mode, ...args);
-  await vi.waitFor(async () => expect(await explain(hard.pid)).toContain(text), within);
+  await vi.waitFor(async () => expect(await explain(hard!.pid)).toContain(text), within);
 });
 
 test.skipIf(!canRun)('what has ended is not explained', async () => {

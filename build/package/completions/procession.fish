@@ -1,0 +1,23 @@
+# fish completion for procession(1)
+set -l commands ps tree signal set wait serve help
+complete -c procession -f
+complete -c procession -n "not __fish_seen_subcommand_from $commands" -a ps -d 'the process table'
+complete -c procession -n "not __fish_seen_subcommand_from $commands" -a tree -d 'the process tree, or one subtree'
+complete -c procession -n "not __fish_seen_subcommand_from $commands" -a signal -d 'what a signal would do; with --yes sends it'
+complete -c procession -n "not __fish_seen_subcommand_from $commands" -a set -d 'what a change would do; with --yes makes it'
+complete -c procession -n "not __fish_seen_subcommand_from $commands" -a wait -d 'return when processes have ended'
+complete -c procession -n "not __fish_seen_subcommand_from $commands" -a serve -d 'show the table in a browser'
+complete -c procession -n "not __fish_seen_subcommand_from $commands" -a help -d 'the usage'
+complete -c procession -n "__fish_seen_subcommand_from ps tree signal set wait" -a '(__fish_complete_pids)'
+complete -c procession -n "__fish_seen_subcommand_from set" -a 'nice io cpus oom'
+complete -c procession -n "__fish_seen_subcommand_from ps signal set wait" -l json -d 'answer in JSON'
+complete -c procession -n "__fish_seen_subcommand_from ps" -l where -x -d 'a filter'
+complete -c procession -n "__fish_seen_subcommand_from signal set" -l scope -x -a 'process subtree group session name' -d 'whom it is for'
+complete -c procession -n "__fish_seen_subcommand_from signal set" -l dry-run -d 'say what would happen'
+complete -c procession -n "__fish_seen_subcommand_from signal set" -l yes -d 'do it'
+complete -c procession -n "__fish_seen_subcommand_from signal set" -l privilege -d 'as root, for this once'
+complete -c procession -n "__fish_seen_subcommand_from wait" -l timeout -x -d 'give up after so many seconds'
+complete -c procession -n "__fish_seen_subcommand_from serve" -l port -x -d 'of 127.0.0.1'
+complete -c procession -n "__fish_seen_subcommand_from serve" -l no-open -d 'open no browser'
+complete -c procession -n "__fish_seen_subcommand_from serve" -l read-only -d 'refuse all actions'
+complete -c procession -n "__fish_seen_subcommand_from ps tree signal set wait serve" -l provider -x -a 'auto portable' -d 'how the table is read'
