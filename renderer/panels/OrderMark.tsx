@@ -6,16 +6,15 @@ import { ariaShortcuts, formatShortcut } from '../commands/shortcuts.ts';
 import { useCalm, useStores } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
 
-/** Says that rows are held where they are, and sorts them again at a click. `isInOrder`: they stand as they would anyway. */
+/** Says that rows are held where they are, and sorts them again at a click. It has its place while nothing is held too: what stands around it does not move. `isInOrder`: they stand as they would anyway. */
 export function OrderMark({ isInOrder }: { readonly isInOrder: boolean }): ReactNode {
   const stores = useStores();
   const isHeld = useCalm(({ held }) => held !== null);
   const words = useWords().status;
-  if (!isHeld) return null;
   return (
     <button
       type="button"
-      className={`order-mark${isInOrder ? '' : ' out'}`}
+      className={`order-mark${isHeld ? '' : ' free'}${isInOrder ? '' : ' out'}`}
       aria-keyshortcuts={ariaShortcuts(sortAgain)}
       data-command={sortAgain.id}
       data-tip="text"

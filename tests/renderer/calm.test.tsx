@@ -33,7 +33,7 @@ const next = async (host: TestHost, rows: ReturnType<typeof busy>): Promise<void
   await settle();
 };
 const lines = (): Element => document.querySelector('.lines')!;
-const mark = (): HTMLElement | null => document.querySelector('.order-mark');
+const mark = (): HTMLElement | null => document.querySelector('.order-mark:not(.free)');
 
 describe('calm', () => {
   it('keeps rows in their place while the pointer is among them, values going on, and says so; they move when it leaves', async () => {

@@ -44,7 +44,7 @@ afterEach(async () => {
 
 it('rows stay where they are under the pointer, and a key sorts them again', async () => {
   const [first, second] = [await start('sleep'), await start('sleep')];
-  const mark = shell.page.locator('.order-mark');
+  const mark = shell.page.locator('.order-mark:not(.free)');
   await table.filter(`pid:${first.pid} or pid:${second.pid}`);
   await table.row(second.pid).waitFor(PATIENTLY);
   await shell.page.getByRole('columnheader', { name: 'STAT' }).getByRole('button').click();

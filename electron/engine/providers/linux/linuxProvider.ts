@@ -133,7 +133,13 @@ export class LinuxProvider implements ProcessProvider {
 
   /** One process as it is now, read afresh. null where there is none. */
   probe(pid: number): Reading | null {
-    return this.#reader.read(new LinuxProcess(pid), { isFull: true, isGated: false, isUngated: false, now: performance.now() }) as Reading | null;
+    return this.#reader.read(new LinuxProcess(pid), {
+      isFull: true,
+      isGated: false,
+      isUngated: false,
+      isOwnerDue: false,
+      now: performance.now(),
+    }) as Reading | null;
   }
 
   close(): void {
@@ -241,7 +247,8 @@ export class LinuxProvider implements ProcessProvider {
     const known = slots.processes[slot]!;
     const hasGate = slots.gates[slot] !== NO_GATE;
     const isUngated = slots.isUngated[slot] === 1;
-    const reading = this.#reader.read(known, { isFull, isGated: hasGate, isUngated, now: this.#rounds.now });
+    const isOwnerDue = isUngated && this.#rounds.isGateDue();
+    const reading = this.#reader.read(known, { isFull, isGated: hasGate, isUngated, isOwnerDue, now: this.#rounds.now });
     if (reading === null) return false;
     slots.ppids[slot] = known.ppid;
     if (isFull) slots.fullAt[slot] = this.#rounds.tick;

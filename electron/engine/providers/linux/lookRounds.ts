@@ -53,7 +53,7 @@ export class LookRounds {
   }
 
   /**
-   * Whether the gate of a sleeper is asked in its full look: in every other round. Between, that it ran shows in its stat line; where it ran
+   * Whether the gate of a sleeper, or its owner where it has no gate, is asked in its full look: in every other round. Between, that it ran shows in its stat line; where it ran
    * for less than a clock tick, a new owner or locked memory shows a round later.
    */
   isGateDue(): boolean {

@@ -13,6 +13,8 @@ export interface Look {
   readonly isGated: boolean;
   /** Whether it sleeps without a gate: that it ran shows in its stat line, that it has another owner in that of its directory. */
   readonly isUngated: boolean;
+  /** Whether, of one that sleeps without a gate, the owner is asked now. */
+  readonly isOwnerDue: boolean;
   /** ms of a monotonic clock. */
   readonly now: number;
 }
@@ -42,7 +44,8 @@ export class ProcessReader {
     const isNew = known.isNew;
     known.isNew = false;
     const isChanged = this.#takeRaw(known) || isRenamed || isNew;
-    if (look.isUngated && (isChanged || (this.plan.needsOwner && files.readOwner(known.path) !== known.side.uid))) known.hasRun = true;
+    const hasNewOwner = look.isOwnerDue && this.plan.needsOwner && files.readOwner(known.path) !== known.side.uid;
+    if (look.isUngated && (isChanged || hasNewOwner)) known.hasRun = true;
     const hasNewSize = this.#readSize(known, isChanged, look);
     const hasNewSide = this.#readSide(known, isNew || isRenamed, look);
     return isChanged || hasNewSize || hasNewSide ? this.plan.build(line, files.buffer, known.side) : 'same';

@@ -90,10 +90,13 @@ test.skipIf(!canRun)(
     await pause(700);
     const provider = open();
     const before = Number(find(provider, child.pid!)?.values['cpuTime']);
-    await pause(500);
-    expect(Number(find(provider, child.pid!)?.values['cpuTime']) - before).toBeGreaterThan(150);
+    // A busy machine gives it less than a core.
+    let used = 0;
+    for (const until = Date.now() + 6_000; used <= 150 && Date.now() < until; await pause(250))
+      used = Number(find(provider, child.pid!)?.values['cpuTime']) - before;
+    expect(used).toBeGreaterThan(150);
   },
-  10_000,
+  15_000,
 );
 
 test.skipIf(!canRun)('B6 the children of an exited process have their new parent at once', async () => {
