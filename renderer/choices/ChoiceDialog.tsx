@@ -15,6 +15,7 @@ import { type Choice, type Choices, choicesWith } from './choice.ts';
 import { columnChoices } from './columnChoices.ts';
 import { commandChoices } from './commandChoices.ts';
 import { depthChoices } from './depthChoices.ts';
+import { exportChoices } from './exportChoices.ts';
 import { sortChoices } from './sortChoices.ts';
 import { userChoices } from './userChoices.ts';
 
@@ -24,13 +25,14 @@ const LISTS: Readonly<Record<ChoiceKind, Choices>> = {
   sort: sortChoices,
   depth: depthChoices,
   columns: columnChoices,
+  export: exportChoices,
 };
 
 interface ChoiceDialogProps {
   readonly fields: readonly Field[];
 }
 
-/** A list to choose from by typing: of all commands (the palette), of users, of columns to sort by, of depths, of sets of columns. */
+/** A list to choose from by typing: of all commands (the palette), of users, of columns to sort by, of depths, of sets of columns, of formats. */
 export function ChoiceDialog({ fields }: ChoiceDialogProps): ReactNode {
   const kind = useView((state) => state.choice);
   return kind === null ? null : <OpenChoice key={kind} kind={kind} fields={fields} />;

@@ -4,7 +4,9 @@ import { changeSettings, niceDown, niceUp } from './changeSettings.ts';
 import { chooseColumns } from './chooseColumns.ts';
 import { chooseUser } from './chooseUser.ts';
 import type { Command } from './command.ts';
+import { copyCommand, copyRow } from './copy.ts';
 import { endSubtree } from './endSubtree.ts';
+import { exportTable } from './exportTable.ts';
 import { find } from './find.ts';
 import { findNext, findPrevious, findText } from './findText.ts';
 import { hangUp } from './hangUp.ts';
@@ -65,6 +67,9 @@ export const COMMANDS: readonly Command[] = [
   closeOthers,
   chooseDepth,
   chooseColumns,
+  exportTable,
+  copyCommand,
+  copyRow,
   pause,
   markNew,
   keepEnded,

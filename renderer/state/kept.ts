@@ -46,10 +46,10 @@ export function keepView(storage: Storage, view: ViewStore, processes: ProcessSt
   });
 }
 
-/** null where the browser gives none. */
-export function tabStorage(place: Pick<Window, 'sessionStorage'>): Storage | null {
+/** The tab's own storage, or that which outlasts it; null where the browser gives none. */
+export function storageIn<Name extends 'sessionStorage' | 'localStorage'>(place: Pick<Window, Name>, which: Name): Storage | null {
   try {
-    return place.sessionStorage;
+    return place[which];
   } catch {
     return null;
   }

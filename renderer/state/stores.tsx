@@ -32,24 +32,24 @@ export interface Stores {
   readonly own: OwnCostStore;
   readonly calm: CalmStore;
   readonly pause: PauseStore;
-  readonly asked: AskedStore;
   readonly columnSets: ColumnSetStore;
+  readonly asked: AskedStore;
 }
 
-/** What differs from one window to another. */
-export interface Surroundings {
+/** What the shell around the view gives it. */
+export interface StoreOptions {
   /** Whether the system asks for reduced motion. */
   readonly wantsStillness?: boolean;
   /** Keeps what is shown over a reload; null: nothing is kept. */
   readonly storage?: Storage | null;
-  /** Where what outlasts the window is kept. */
+  /** Where what outlasts the window is kept; null: nothing is. */
   readonly keeper?: Keeper | null;
 }
 
 export function createStores(
   open: () => Promise<Opening>,
   language: Language,
-  { wantsStillness = false, storage = null, keeper = null }: Surroundings = {},
+  { wantsStillness = false, storage = null, keeper = null }: StoreOptions = {},
 ): Stores {
   const pause = createPauseStore();
   const columnSets = createColumnSetStore(keeper);
@@ -83,7 +83,7 @@ export function createStores(
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, asked, columnSets };
+  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, columnSets, asked };
 }
 
 const StoresContext = createContext<Stores | null>(null);

@@ -15,7 +15,7 @@ import { BUILT_IN_COLUMNS, NARROWEST, WIDEST, withColumnAt } from './columnSets.
 import type { CpuMode } from './cpuMode.ts';
 
 /** What a list is opened to choose from. */
-export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns';
+export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export';
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {

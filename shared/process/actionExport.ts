@@ -2,6 +2,7 @@ import { describeChangeOutcome, describeSetting } from '../words/changeWords.ts'
 import { describeOutcome } from '../words/actionWords.ts';
 import type { Language } from '../words/text.ts';
 import { type ActionOutcome, type Deed, isChangeOutcome, isSignalOutcome, type LoggedAction } from './actionLog.ts';
+import { formatCsv } from './csv.ts';
 import { formatProcessId } from './identity.ts';
 import { formatJson } from './safeJson.ts';
 import { visibleName } from './visibleText.ts';
@@ -34,7 +35,7 @@ export function formatActionsCsv(actions: readonly LoggedAction[], language: Lan
     const spared = left.map(({ id, name }) => [...head, formatProcessId(id), visibleName(name), 'left', '', '']);
     return [...signalled, ...spared];
   });
-  return [COLUMNS, ...lines].map((cells) => `${cells.map(formatCell).join(',')}\r\n`).join('');
+  return formatCsv([COLUMNS, ...lines]);
 }
 
 /** What was done, in a word or two: `SIGTERM`, `nice 5`. */
@@ -46,12 +47,4 @@ export function describeDeed(deed: Deed, language: Language): string {
 export function describeActionOutcome(outcome: ActionOutcome, deed: Deed, language: Language): string {
   if (deed.kind === 'change') return isChangeOutcome(outcome) ? describeChangeOutcome(outcome, deed.change, language) : '';
   return isSignalOutcome(outcome) ? describeOutcome(outcome, deed.signal, language) : '';
-}
-
-/** A spreadsheet takes what begins so for a formula; a single quote before it makes it text. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function formatCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { tabStorage } from '../../renderer/state/kept.ts';
+import { storageIn } from '../../renderer/state/kept.ts';
 import { installLayout, names, renderView, rowOfPid, settle } from './renderView.tsx';
 import { process, TestHost } from './testHost.ts';
 
@@ -57,8 +57,8 @@ describe('F4 what a reload keeps', () => {
         throw new DOMException('denied', 'SecurityError');
       },
     };
-    expect(tabStorage(place)).toBeNull();
-    expect(tabStorage(window)).toBe(storage);
+    expect(storageIn(place, 'sessionStorage')).toBeNull();
+    expect(storageIn(window, 'sessionStorage')).toBe(storage);
   });
 });
 

@@ -174,3 +174,19 @@ it('columns are dragged to another place and to another width, and shown in sets
   await expect.poll(async () => (await shown()).slice(0, 4), PATIENTLY).toEqual(['comm', 'user', 'pid', 'stat']);
   expect(await width()).toBe(before + 60);
 });
+
+it('A18 saves what is seen as a file', async () => {
+  const hard = await start('argv', compileHardproc() ?? '', '=cmd|x', 'sleep', 'a,"b');
+  await table.filter(`pid:${hard.pid}`);
+  await table.row(hard.pid).click(PATIENTLY);
+  await expect.poll(() => table.cell(hard.pid, 'args').innerText(), PATIENTLY).toContain('=cmd|x');
+  await shell.page.keyboard.press('e');
+  const csv = await shell.saved(() => shell.page.getByRole('option', { name: /^CSV/ }).click(PATIENTLY));
+  const lines = csv.split('\r\n');
+  expect(lines[0]).toMatch(/^depth,name,/);
+  const line = lines.find((one) => one.split(',').includes(String(hard.pid)));
+  expect(line).toContain(`"'=cmd|x sleep a,""b"`);
+  // The line of each ancestor, and no other.
+  expect(lines).toHaveLength((await table.rows.count()) + 2);
+  await shell.page.keyboard.press('Escape');
+});
