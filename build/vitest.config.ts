@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { root } from './root.mjs';
@@ -21,6 +22,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // Most of them wait for processes of their own: a second worker costs little on two cores, where one would be the default.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // They look at a machine that they do not have to themselves; the report names what passed at its second attempt.
     retry: 1,
     projects: [

@@ -6,6 +6,8 @@ export default defineConfig({
   root,
   test: {
     include: ['tests/e2e/**/*.test.ts'],
+    // It measures: npm run test:load runs it.
+    exclude: ['tests/e2e/browser/stepTime.test.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

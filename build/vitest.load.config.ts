@@ -9,7 +9,7 @@ const DESKTOP = ELECTRON_OVERRIDE_DIST_PATH !== undefined && DISPLAY !== undefin
 export default defineConfig({
   root,
   test: {
-    include: ['tests/load/**/*.test.ts', 'tests/e2e/browser/load.test.ts', ...DESKTOP],
+    include: ['tests/load/**/*.test.ts', 'tests/e2e/browser/{load,stepTime}.test.ts', ...DESKTOP],
     fileParallelism: false,
     env: { PROCESSION_LOAD: 'full' },
     testTimeout: 120_000,

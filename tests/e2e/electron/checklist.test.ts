@@ -9,7 +9,7 @@ import { readDescendants, readSocketPeers } from './socketPeers.ts';
 import { openAsUser } from './userShell.ts';
 
 /** s in which an untouched app must have looked for nobody: figure 7 of the hard cases in `npm run test:load`. */
-const QUIET_FOR = isFullLoad ? 300 : 20;
+const QUIET_FOR = isFullLoad ? 300 : 10;
 
 /**
  * Electron's security checklist (electronjs.org/docs/latest/tutorial/security), point by point, on the built app, run by an ordinary user.

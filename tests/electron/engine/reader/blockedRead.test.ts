@@ -67,7 +67,7 @@ const reasons = (live: LiveEngine, pids: readonly number[]): unknown[] => pids.m
 const all = (count: number, value: string): string[] => Array.from({ length: count }, () => value);
 
 describe.skipIf(whyNoBlock !== '')(`D2 D3 processes that hold their own mmap_lock ${whyNoBlock}`, () => {
-  test.each([1, 4, 64])(
+  test.each([1, 64])(
     '%i of them do not slow the samples, and the engine closes within 2 s and leaves no child',
     async (count) => {
       const live = await open(CALM_INTERVAL_MS);
@@ -86,7 +86,7 @@ describe.skipIf(whyNoBlock !== '')(`D2 D3 processes that hold their own mmap_loc
     40_000,
   );
 
-  test.each([1, 4, 64])(
+  test.each([1, 64])(
     '%i of them say so within 500 ms of being seen, and a process beside them has its command line',
     async (count) => {
       const live = await open();
@@ -153,7 +153,7 @@ test.skipIf(whyNoBigFork !== '')(
     const kinds = new Map<string, number>();
     const waits: number[] = [];
     // Where forking 3 GB takes seconds, it goes on for long after its time.
-    const until = performance.now() + 20_000;
+    const until = performance.now() + 8_000;
     for (let i = 0; big.exitCode === null && i < 1_000 && performance.now() < until; i++) {
       const from = performance.now();
       const { kind } = await reader.read(big.pid!, `${big.pid}:${i}`, 'cmdline', 4_096);
