@@ -4,6 +4,7 @@ import type { Row } from '../row.ts';
 import { isZombie } from '../stat.ts';
 import type { ProcessTree } from '../tree.ts';
 import { visibleName } from '../visibleText.ts';
+import { whoIs } from '../whoIs.ts';
 import type { Text } from '../../words/text.ts';
 import { type GroupRow, groupRowOf } from './groupRow.ts';
 
@@ -22,7 +23,6 @@ interface Way {
 }
 
 const same = (text: string): Text => ({ en: text, zh: text });
-const whoIs = (row: Row): string => `${visibleName(row.values.comm ?? '')} (${row.id.pid})`;
 const NOT_READ: Text = { en: 'not read', zh: '未读取' };
 
 /** A field's own value; `none` where there is none. */

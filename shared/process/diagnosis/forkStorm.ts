@@ -1,5 +1,6 @@
+import { whoIs } from '../whoIs.ts';
 import type { Row } from '../row.ts';
-import { advice, findingOf, sending, type Tracker, whoIs } from './rule.ts';
+import { advice, findingOf, sending, type Tracker } from './rule.ts';
 import { FORK_STORM_AFTER, FORKS_PER_SECOND, SEEN_FORKS_PER_SECOND } from './thresholds.ts';
 
 /** Many new processes a second: counted under one parent, or by the kernel for the machine, where most of them live shorter than a sample. */

@@ -1,5 +1,6 @@
+import { whoIs } from '../whoIs.ts';
 import type { ProcessKey } from '../identity.ts';
-import { advice, findingOf, sending, type Tracker, whoIs } from './rule.ts';
+import { advice, findingOf, sending, type Tracker } from './rule.ts';
 import { GROWTH_EVERY, GROWTH_LEAST, GROWTH_LOOKS, GROWTH_SHARE } from './thresholds.ts';
 
 interface Growing {

@@ -1,4 +1,5 @@
-import { findingOf, type Rule, whoIs } from './rule.ts';
+import { whoIs } from '../whoIs.ts';
+import { findingOf, type Rule } from './rule.ts';
 
 /** B5: Z with live threads is no zombie. */
 export const leaderExited: Rule = {

@@ -1,8 +1,9 @@
+import { whoIs } from '../whoIs.ts';
 import type { ProcessKey } from '../identity.ts';
 import type { Row } from '../row.ts';
 import { visibleName } from '../visibleText.ts';
 import type { Finding } from './finding.ts';
-import { advice, findingOf, sending, type Tracker, whoIs, type World } from './rule.ts';
+import { advice, findingOf, sending, type Tracker, type World } from './rule.ts';
 import { LOW_MEMORY, NEAR_LIMIT } from './thresholds.ts';
 
 /** Processes whose descriptors are counted at one look: in turn, for each costs some calls. bytes: smaller ones have hardly anything open. */

@@ -1,8 +1,9 @@
+import { whoIs, whoIsKin } from '../whoIs.ts';
 import type { Row } from '../row.ts';
 import { isZombie } from '../stat.ts';
 import type { Text } from '../../words/text.ts';
 import { type Finding, MOST_SELECTED } from './finding.ts';
-import { advice, type Case, type Rule, sending, whoIs, type World } from './rule.ts';
+import { advice, type Case, type Rule, sending, type World } from './rule.ts';
 
 /**
  * Processes that lost their parent: seen by us, or inferred. A child is born into its parent's session (setsid(2), credentials(7)), so who is
@@ -77,8 +78,8 @@ function describe(kind: Kind, members: readonly Case[], world: World): Finding {
     seen === null
       ? { en: `Inferred: it is in session ${sid}, its parent ${by} is not.`, zh: `推断：它属于会话 ${sid}，而其父进程 ${by} 不属于。` }
       : {
-          en: `Its parent ${seen.from.name === '' ? '' : `${whoIs({ ...row, id: seen.from.id, values: { ...row.values, comm: seen.from.name } })} `}has ended; ${by} adopted it and will reap it.`,
-          zh: `其父进程 ${whoIs({ ...row, id: seen.from.id, values: { ...row.values, comm: seen.from.name } })} 已结束；${by} 收养了它，并会在它结束时回收。`,
+          en: `Its parent ${seen.from.name === '' ? '' : `${whoIsKin(seen.from)} `}has ended; ${by} adopted it and will reap it.`,
+          zh: `其父进程 ${whoIsKin(seen.from)} 已结束；${by} 收养了它，并会在它结束时回收。`,
         };
   return {
     id: `orphan ${kind} ${sid} ${row.key}`,

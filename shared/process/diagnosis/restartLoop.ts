@@ -1,8 +1,9 @@
+import { whoIs } from '../whoIs.ts';
 import type { ProcessKey } from '../identity.ts';
 import type { Row } from '../row.ts';
 import { isShell } from '../shells.ts';
 import { visibleName } from '../visibleText.ts';
-import { advice, findingOf, type Tracker, whoIs } from './rule.ts';
+import { advice, findingOf, type Tracker } from './rule.ts';
 import { RESTARTS, RESTART_WINDOW } from './thresholds.ts';
 
 interface Loop {

@@ -1,4 +1,5 @@
-import { findingOf, type Rule, whoIs } from './rule.ts';
+import { whoIs } from '../whoIs.ts';
+import { findingOf, type Rule } from './rule.ts';
 
 /** B7: the pid that a process names as its parent belongs to a younger one. Linux re-parents at once, so it shows there only in a torn reading; Windows never does. */
 export const reusedParent: Rule = {

@@ -5,7 +5,6 @@ import type { ProcessId, ProcessKey } from '../identity.ts';
 import type { Lineage } from '../lineage.ts';
 import type { Row } from '../row.ts';
 import type { SignalName } from '../signals.ts';
-import { visibleName } from '../visibleText.ts';
 import type { FactFile, ProcessFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
 
@@ -65,9 +64,6 @@ export interface Tracker {
   /** `at`: ms since boot; `toEpoch` makes a moment of it for people. */
   find(world: World, at: number, toEpoch: (at: number) => number): Finding[];
 }
-
-/** `name (pid)`, safe to print. */
-export const whoIs = (row: Row): string => `${visibleName(row.values.comm ?? '')} (${row.id.pid})`;
 
 /** A finding about one process. */
 export function findingOf(

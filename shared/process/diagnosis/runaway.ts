@@ -1,4 +1,5 @@
-import { findingOf, type Rule, whoIs } from './rule.ts';
+import { whoIs } from '../whoIs.ts';
+import { findingOf, type Rule } from './rule.ts';
 import { RUNAWAY_AFTER, RUNAWAY_PERCENT } from './thresholds.ts';
 
 export const runaway: Rule = {

@@ -1,5 +1,6 @@
+import { whoIs } from '../whoIs.ts';
 import { isShell } from '../shells.ts';
-import { findingOf, type Rule, whoIs } from './rule.ts';
+import { findingOf, type Rule } from './rule.ts';
 
 export const stopped: Rule = {
   name: 'stopped',

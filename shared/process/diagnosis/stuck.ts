@@ -1,8 +1,9 @@
+import { whoIs } from '../whoIs.ts';
 import type { Text } from '../../words/text.ts';
 import { visibleText } from '../visibleText.ts';
 import { describeWait } from '../waitChannel.ts';
 import type { ProcessFacts } from './facts.ts';
-import { advice, findingOf, type Rule, same, whoIs } from './rule.ts';
+import { advice, findingOf, type Rule, same } from './rule.ts';
 import { STUCK_AFTER } from './thresholds.ts';
 
 /**

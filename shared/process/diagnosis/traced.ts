@@ -1,4 +1,5 @@
-import { findingOf, type Rule, whoIs } from './rule.ts';
+import { whoIs } from '../whoIs.ts';
+import { findingOf, type Rule } from './rule.ts';
 
 /** B9: held by a tracer, who is named where it can be read. */
 export const traced: Rule = {

@@ -1,10 +1,11 @@
+import { whoIs } from '../whoIs.ts';
 import { isInMask } from '../signalMasks.ts';
 import { isZombie } from '../stat.ts';
 import type { Row } from '../row.ts';
 import type { Text } from '../../words/text.ts';
 import { type Finding, MOST_SELECTED, type Remedy } from './finding.ts';
 import type { ProcessFacts } from './facts.ts';
-import { type Case, type Rule, same, whoIs, type World } from './rule.ts';
+import { type Case, type Rule, same, type World } from './rule.ts';
 import { MANY_ZOMBIES, ZOMBIE_AFTER } from './thresholds.ts';
 
 /** Zombies, one finding a parent: the parent is whom it is about (domain.md). */

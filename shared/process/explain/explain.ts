@@ -1,8 +1,9 @@
+import { whoIs } from '../whoIs.ts';
 import type { Text } from '../../words/text.ts';
 import type { Explanation, Section, SectionId, Subject } from './explanation.ts';
 import { SECTION_IDS } from './explanation.ts';
 import { origin } from './origin.ts';
-import { say, whoIs } from './phrases.ts';
+import { say } from './phrases.ts';
 import { end, ending, findings, letters, scheduling, standing, state, what } from './sections.ts';
 
 const SECTIONS: Readonly<Record<SectionId, { readonly title: Text; readonly write: Section }>> = {

@@ -1,3 +1,4 @@
+import { whoIs, whoIsKin } from '../whoIs.ts';
 import { parseControlGroup } from '../controlGroup.ts';
 import type { Row } from '../row.ts';
 import { isShell } from '../shells.ts';
@@ -5,7 +6,7 @@ import { visibleName } from '../visibleText.ts';
 import { formatNumber } from '../../fields/format.ts';
 import type { Text } from '../../words/text.ts';
 import type { Section, Subject } from './explanation.ts';
-import { say, sayAll, whoIs } from './phrases.ts';
+import { say, sayAll } from './phrases.ts';
 
 /** What an ancestor is known for. */
 interface Starter {
@@ -72,8 +73,8 @@ export const origin: Section = (subject) => {
 
 function parentText({ row, orphan, orphanKind }: Subject, parent: Row | undefined): Text {
   if (orphan !== null) {
-    const from = `${visibleName(orphan.from.name)} (${orphan.from.id.pid})`;
-    const by = orphan.by === null ? null : `${visibleName(orphan.by.name)} (${orphan.by.id.pid})`;
+    const from = whoIsKin(orphan.from);
+    const by = orphan.by === null ? null : whoIsKin(orphan.by);
     const [en, zh] = [formatNumber({ unit: 'epochMs' }, orphan.at, 'en'), formatNumber({ unit: 'epochMs' }, orphan.at, 'zh')];
     return by === null
       ? say(`${from} started it and has ended (seen ${en}).`, `${from} 启动了它，现已结束（见于 ${zh}）。`)

@@ -1,11 +1,6 @@
 import { formatNumber } from '../../fields/format.ts';
 import type { Unit } from '../../fields/field.ts';
 import type { Text } from '../../words/text.ts';
-import type { Row } from '../row.ts';
-import { visibleName } from '../visibleText.ts';
-
-/** `name (pid)`, safe to print. */
-export const whoIs = (row: Row): string => `${visibleName(row.values.comm ?? '')} (${row.id.pid})`;
 
 export const say = (en: string, zh: string): Text => ({ en, zh });
 

@@ -1,3 +1,4 @@
+import { whoIs } from '../whoIs.ts';
 import { explainStat, explainState } from '../explainStat.ts';
 import { isInMask } from '../signalMasks.ts';
 import { isZombie } from '../stat.ts';
@@ -5,7 +6,7 @@ import { visibleName, visibleText } from '../visibleText.ts';
 import { describeWait } from '../waitChannel.ts';
 import type { Text } from '../../words/text.ts';
 import type { Section, Subject } from './explanation.ts';
-import { say, sayNumber, whoIs } from './phrases.ts';
+import { say, sayNumber } from './phrases.ts';
 
 const DELETED = ' (deleted)';
 

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignMessages } from '../../fixtures/foreignMessages.ts';
 import { ProcessTable } from '../processTable.ts';
 import { e2eSuite } from '../suite.ts';
 import { APP_ORIGIN, type ElectronShell, openInElectron, PRELOAD } from './electronShell.ts';
+import { readDescendants } from './socketPeers.ts';
 
 e2eSuite('Electron', () => openInElectron());
 
@@ -40,7 +41,7 @@ describe('the desktop shell', () => {
   });
 
   it.skipIf(process.geteuid?.() === 0)('runs the view inside Chromium’s sandbox (which does not run as root)', () => {
-    const renderers = descendants(shell.app.process().pid ?? 0).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer'));
+    const renderers = readDescendants(shell.app.process().pid ?? 0).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer'));
     expect(renderers.length).toBeGreaterThan(0);
     for (const pid of renderers) expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Seccomp:\s+2$/m);
   });
@@ -175,7 +176,7 @@ describe('the desktop shell', () => {
     const other = await openInElectron();
     await new ProcessTable(other.page).ready();
     const { pid } = other.app.process();
-    const family = descendants(pid ?? 0);
+    const family = readDescendants(pid ?? 0);
     expect(family.length).toBeGreaterThan(2);
     const started = performance.now();
     await other.close();
@@ -221,25 +222,6 @@ describe('the desktop shell denies', () => {
     expect(await shell.page.evaluate(() => document.querySelectorAll('[role=row][data-key]').length)).toBeGreaterThan(3);
   });
 });
-
-/** Pids below a process, by what /proc says now. */
-function descendants(root: number): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  const isBelow = (pid: number): boolean => {
-    for (let at = parents.get(pid); at !== undefined && at > 0; at = parents.get(at)) if (at === root) return true;
-    return false;
-  };
-  return [...parents.keys()].filter(isBelow);
-}
 
 function isAlive(pid: number): boolean {
   try {
