@@ -5,7 +5,6 @@ import { toMarkdown } from '../../shared/process/explain/markdown.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { copyText } from '../actions/copyText.ts';
 import { useLink } from '../state/stores.tsx';
-import { SafeText } from '../text/SafeText.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
 
 /** ms after which it is asked again while it is shown: states and waits move on. */
@@ -42,9 +41,7 @@ export function ExplanationCard({ row }: { readonly row: Row }): ReactNode {
         <div key={id} data-section={id}>
           <h4>{say(title)}</h4>
           {sentences.map((sentence) => (
-            <p key={sentence.en}>
-              <SafeText text={say(sentence)} />
-            </p>
+            <p key={sentence.en}>{say(sentence)}</p>
           ))}
         </div>
       ))}

@@ -6,7 +6,6 @@ import type { GroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { TREE_COLUMN } from '../state/viewStore.ts';
 import { useProcesses, useStores } from '../state/stores.tsx';
 import { fieldText } from '../text/fieldText.ts';
-import { SafeText } from '../text/SafeText.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
 
 /** Several processes at once: how many, what they take together, and a way to act on all of them. */
@@ -24,9 +23,7 @@ export function GroupDetails({ row, fields }: { readonly row: GroupRow; readonly
   return (
     <aside className="details" aria-label={words.group.label}>
       <div className="details-head">
-        <h2>
-          <SafeText text={say(label)} />
-        </h2>
+        <h2>{say(label)}</h2>
         <button type="button" className="icon-button" aria-label={words.details.close} onClick={() => view.select(null)}>
           <X size={16} aria-hidden="true" />
         </button>

@@ -7,6 +7,7 @@ import { ariaShortcuts, formatShortcut } from '../commands/shortcuts.ts';
 import { useStores, useView } from '../state/stores.tsx';
 import { SafeName } from '../text/SafeText.tsx';
 import { focusTable } from '../table/focusTable.ts';
+import { useText } from '../words/language.tsx';
 import { useCommandStates } from './useCommandStates.ts';
 
 interface ProcessMenuProps {
@@ -19,6 +20,7 @@ interface ProcessMenuProps {
 export function ProcessMenu({ place, onClose }: ProcessMenuProps): ReactNode {
   const stores = useStores();
   const selected = useView((state) => state.selected);
+  const say = useText();
   const stateOf = useCommandStates();
   const isOpen = place !== null && selected !== null;
   useEffect(() => (isOpen ? stores.calm.hold() : undefined), [isOpen, stores]);
@@ -38,7 +40,13 @@ export function ProcessMenu({ place, onClose }: ProcessMenuProps): ReactNode {
         }}
       >
         <DropdownMenu.Label className="menu-label">
-          <SafeName name={selected.values.comm} /> {isGroupRow(selected) ? null : selected.id.pid}
+          {isGroupRow(selected) ? (
+            say(selected.group.label)
+          ) : (
+            <>
+              <SafeName name={selected.values.comm} /> {selected.id.pid}
+            </>
+          )}
         </DropdownMenu.Label>
         {PROCESS_COMMANDS.map((command) => {
           const { label, reason } = stateOf(command);

@@ -6,7 +6,7 @@ import type { FlatRow } from '../../shared/process/flatten.ts';
 import { isZombie } from '../../shared/process/stat.ts';
 import type { LinkMark } from '../../shared/process/tree.ts';
 import { useFindings } from '../state/stores.tsx';
-import { SafeName, SafeText } from '../text/SafeText.tsx';
+import { SafeName } from '../text/SafeText.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
 import { Guides } from './Guides.tsx';
 
@@ -45,7 +45,7 @@ export function TreeCell({ line, mark, isMarked, hasEnded, onToggle }: TreeCellP
           ✓
         </span>
       )}
-      <span className="name">{isGroupRow(row) ? <SafeText text={say(row.group.label)} /> : <SafeName name={row.values.comm} />}</span>
+      <span className="name">{isGroupRow(row) ? say(row.group.label) : <SafeName name={row.values.comm} />}</span>
       {isGroupRow(row) && <span className="badge">{formatCount(row.group.members.length, language)}</span>}
       {childCount > 0 && !isExpanded && !isGroupRow(row) && (
         <span className="badge" aria-label={words.table.children(formatCount(childCount, language))}>

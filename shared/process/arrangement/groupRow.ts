@@ -6,7 +6,7 @@ import type { Row } from '../row.ts';
 /** A line that stands for several processes. It is none itself: nothing can be done to it, and its pid is 0. */
 export interface GroupRow extends Row {
   readonly group: {
-    /** What it is called. */
+    /** What it is called; safe to print as it is. */
     readonly label: Text;
     /** Its living members; those of the groups in it too. */
     readonly members: readonly ProcessKey[];
