@@ -43,9 +43,11 @@ const WAYS: Readonly<Record<Grouping, Way>> = {
   },
   session: {
     needs: [],
-    place: ({ values: { sid, tty } }, rowOf) => {
+    place: ({ values: { sid, tty, isKernelThread } }, rowOf) => {
       if (sid === null) return { name: 'unread', label: NOT_READ };
-      if (sid === 0) return { name: '=0', label: { en: 'no session (kernel)', zh: '无会话（内核）' } };
+      if (isKernelThread === true) return { name: '=kernel', label: { en: 'no session (kernel)', zh: '无会话（内核）' } };
+      // Its leader has no pid here (pid_namespaces(7)): a container that was entered from outside.
+      if (sid === 0) return { name: '=0', label: { en: 'a session from outside of this PID namespace', zh: '此 PID 命名空间之外的会话' } };
       const leader = rowOf(sid);
       const terminal = leader?.values.tty ?? tty ?? null;
       const at = terminal === null ? '' : `${visibleName(terminal)} · `;

@@ -32,7 +32,7 @@ export const orphan: Rule = {
 const isLeader = ({ id, values }: Row): boolean => values.sid === id.pid;
 
 function mayBeOrphan({ id, values }: Row): boolean {
-  return id.pid !== 1 && values.isKernelThread !== true && !isZombie(values) && (values.ppid ?? 0) > 0 && (values.sid ?? 0) > 0;
+  return id.pid !== 1 && values.isKernelThread !== true && !isZombie(values) && (values.ppid ?? 0) > 0 && values.sid !== null;
 }
 
 /** What kind of orphan a process is: a daemon made by forking twice, what is left of a session, or only without its parent. null: none. */
@@ -43,9 +43,11 @@ export function kindOf(row: Row, world: Pick<World, 'rowOf' | 'lineage'>): Kind 
   const seen = world.lineage.orphanOf(row.key);
   const { sid, pgid, ppid } = row.values;
   const parent = world.rowOf(ppid);
-  const isInferred = seen === null && !isLeader(row) && parent !== null && parent.values.sid !== null && parent.values.sid !== sid;
+  // A session whose leader is outside of our PID namespace has no number here (0): nothing follows from it (pid_namespaces(7)).
+  const isOfOurs = sid !== null && sid > 0;
+  const isInferred = seen === null && isOfOurs && !isLeader(row) && parent !== null && parent.values.sid !== null && parent.values.sid !== sid;
   if (seen === null && !isInferred) return null;
-  if (isLeader(row)) return 'orphan';
+  if (isLeader(row) || !isOfOurs) return 'orphan';
   if (world.rowOf(sid) !== null) return 'orphan';
   // Of a job of a shell the group is its own; of what forked twice it is the group of the first, which led the session.
   return pgid === sid && row.values.tty === null ? 'daemon' : 'leftover';

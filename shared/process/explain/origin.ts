@@ -96,6 +96,8 @@ function terminalText({ row, leader }: Subject): Text[] {
   const { tty, sid } = row.values;
   if (tty === null) return [];
   const at = visibleName(tty);
+  if (sid === 0)
+    return [say(`It belongs to the terminal ${at}, in a session from outside of this PID namespace.`, `它属于终端 ${at}，其会话在此 PID 命名空间之外。`)];
   if (leader === null)
     return [say(`It belongs to the terminal ${at}, in session ${sid}, whose leader has ended.`, `它属于终端 ${at} 的会话 ${sid}，其首进程已结束。`)];
   return [say(`It belongs to the terminal ${at}, in the session of ${whoIs(leader)}.`, `它属于终端 ${at}，位于 ${whoIs(leader)} 的会话中。`)];

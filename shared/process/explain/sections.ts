@@ -173,7 +173,8 @@ export const standing: Section = ({ row, ancestors, orphanKind, groupSize }) => 
     );
   else if (tty === null) sentences.push(say('No daemon by descent, but it has no terminal either.', '从来历看不是守护进程，但也没有终端。'));
   else sentences.push(say('No daemon: it has a terminal.', '不是守护进程：它有终端。'));
-  if (pgid !== null)
+  if (pgid === 0) sentences.push(say('Its process group is from outside of this PID namespace.', '其进程组在此 PID 命名空间之外。'));
+  else if (pgid !== null)
     sentences.push(
       pgid === row.id.pid
         ? say(`It leads a process group of ${groupSize}.`, `它领导一个 ${groupSize} 个进程的进程组。`)

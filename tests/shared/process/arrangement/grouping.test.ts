@@ -31,13 +31,18 @@ test.each<[Grouping, Record<string, unknown>]>([
       'init (1)': [[1], 10, 1],
       'pts/1 · bash (20)': [[20, 21], 50, 2],
       'session 29, its leader is gone': [[31], null, null],
-      'no session (kernel)': [[32], 5, null],
+      'a session from outside of this PID namespace': [[32], 5, null],
     },
   ],
   ['unit', { 'init.scope': [[1], 10, 1], 'session-1.scope': [[20, 21], 50, 2], 'not read': [[31, 32], 5, null] }],
   ['state', { 'S sleeping': [[1, 20], 30, 1], 'T stopped': [[21], 30, 2], 'Z zombie': [[31], null, null], 'Zl leader exited': [[32], 5, null] }],
 ])('groups by %s have their members and the sums of what is known of them', (grouping, expected) => {
   expect(read(grouping)).toEqual(expected);
+});
+
+test('threads of the kernel are in no session', () => {
+  const { roots } = groupRows([makeRow(2, 0, { comm: 'kthreadd', sid: 0, isKernelThread: true })], 'session', everyone);
+  expect(roots.map((root) => isGroupRow(root) && root.group.label.en)).toEqual(['no session (kernel)']);
 });
 
 test('by program, two workers of one parent are a pool of their own beside the others', () => {

@@ -240,6 +240,14 @@ test('B6 an orphan that was seen names the dead parent and who adopted it', () =
   expect(explained(findings, 'orphan')).toContain('Its parent p50 (50) has ended; init (1) adopted it');
 });
 
+test('B6 an orphan of a session from outside of our PID namespace is one where it was seen, and not inferred', () => {
+  const course = new Course();
+  course.step(1_000, [init, row(50, 1, { sid: 0 }), row(51, 50, { sid: 0 }), row(52, 1, { sid: 0 })]);
+  const table = [init, row(51, 1, { sid: 0 }), row(52, 1, { sid: 0 })];
+  course.step(1_000, table);
+  expect(course.step(1_000, table).map(({ title }) => title.en)).toEqual([expect.stringContaining('p51 (51) is an orphan')]);
+});
+
 test('who leads its session, and a child in the session of its parent, are no orphans', () => {
   const course = new Course();
   const table = [init, row(50, 1, { sid: 50, pgid: 50 }), row(51, 50, { sid: 50, pgid: 51 })];
