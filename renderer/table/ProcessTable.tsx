@@ -60,7 +60,6 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => lines[index]?.row.key ?? index,
     overscan: 4,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
