@@ -19,7 +19,7 @@ import { pause } from './pause.ts';
 import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
 import { showDetails } from './showDetails.ts';
-import { chooseSort, sortByCpu, sortByMemory } from './sorting.ts';
+import { chooseSort, sortByCpu, sortByMemory, sortBySubtree } from './sorting.ts';
 import { suspend } from './suspend.ts';
 import { switchLanguage } from './switchLanguage.ts';
 import { terminate } from './terminate.ts';
@@ -59,6 +59,7 @@ export const COMMANDS: readonly Command[] = [
   chooseSort,
   sortByCpu,
   sortByMemory,
+  sortBySubtree,
   sortAgain,
   openBranch,
   closeBranch,

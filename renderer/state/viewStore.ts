@@ -63,6 +63,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   arrange(arrangement: Arrangement): void;
   /** Sorts by the field; the other way round where it already does. */
   sortBy(field: Field): void;
+  /** Orders siblings by the totals of their subtrees, or by their own values again. */
+  toggleSubtreeSort(): void;
   expand(row: Row, isExpanded: boolean): void;
   select(row: Row | null): void;
   /** Selects the row, and opens what is above it. */
@@ -129,6 +131,7 @@ export function createViewStore(language: Language): ViewStore {
     // A group is gone with its arrangement.
     arrange: (arrangement) => setState(({ selected }) => ({ arrangement, selected: selected !== null && isGroupRow(selected) ? null : selected })),
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
+    toggleSubtreeSort: () => setState(({ sort }) => ({ sort: { ...sort, bySubtree: sort.bySubtree !== true } })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
     reveal: (selected, ancestors) =>
@@ -180,5 +183,5 @@ function judge(filter: string, before: Query | null): Pick<ViewState, 'query' | 
 function nextSort(sort: Sort, field: Field): Sort {
   const first = field.largestFirst === true ? 'descending' : 'ascending';
   const second = first === 'ascending' ? 'descending' : 'ascending';
-  return { fieldId: field.id, direction: sort.fieldId === field.id && sort.direction === first ? second : first };
+  return { ...sort, fieldId: field.id, direction: sort.fieldId === field.id && sort.direction === first ? second : first };
 }

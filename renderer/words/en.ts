@@ -102,6 +102,7 @@ export const en = {
     formats: { csv: 'CSV, for a spreadsheet', json: 'JSON', tree: 'Text, as a tree', markdown: 'Markdown, as a table' },
     allUsers: 'All users',
     levels: (count: string) => (count === '1' ? '1 level: the roots alone' : `${count} levels`),
+    bySubtree: 'Siblings by what their whole branch takes, in columns that can be added up.',
     directions: { ascending: 'Now ascending; choose to turn round', descending: 'Now descending; choose to turn round' },
   },
   columns: {
@@ -127,6 +128,8 @@ export const en = {
     collapse: 'Collapse',
     depth: (depth: string) => `Depth ${depth}`,
     children: (count: string) => `${count} below, closed`,
+    bySubtree: 'Sort by totals of subtrees',
+    bySubtreeHelp: 'Siblings stand by what their whole branch takes together, not by their own value.',
   },
   tags: {
     marked: 'marked',
@@ -370,6 +373,7 @@ export const en = {
     unsupported: (signal: string) => `${signal} cannot be sent here.`,
     zombieOf: (name: string, pid: string) => `Already exited. The way out is its parent, ${name} (${pid}), which has not reaped it.`,
     noParent: 'It has no parent in the table.',
+    noSum: 'Sort by a column that can be added up first: CPU, memory, I/O, threads.',
     noCpuCount: 'It is not known how many cores there are.',
   },
 };

@@ -102,6 +102,7 @@ export const zh: Words = {
     formats: { csv: 'CSV（电子表格）', json: 'JSON', tree: '文本（树形）', markdown: 'Markdown（表格）' },
     allUsers: '所有用户',
     levels: (count) => (count === '1' ? '1 层：只有根' : `${count} 层`),
+    bySubtree: '同级按整个分支的合计排列（可相加的列）。',
     directions: { ascending: '现为升序，再次选择则反转', descending: '现为降序，再次选择则反转' },
   },
   columns: {
@@ -127,6 +128,8 @@ export const zh: Words = {
     collapse: '折叠',
     depth: (depth) => `深度 ${depth}`,
     children: (count) => `其下 ${count} 个，已折叠`,
+    bySubtree: '按子树合计排序',
+    bySubtreeHelp: '同级按整个分支的合计排列，而不是按各自的值。',
   },
   tags: {
     marked: '已标记',
@@ -365,6 +368,7 @@ export const zh: Words = {
     unsupported: (signal) => `这里无法发送 ${signal}。`,
     zombieOf: (name, pid) => `已经退出。出路在于其父进程 ${name}（${pid}），它尚未回收该进程。`,
     noParent: '表中没有它的父进程。',
+    noSum: '请先按可相加的列排序：CPU、内存、I/O、线程。',
     noCpuCount: '不知道有多少个核心。',
   },
 };

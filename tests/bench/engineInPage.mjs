@@ -45,12 +45,12 @@ export function engineInPage({ count, changing }) {
       for (let pid = 1 + (seq % step); pid <= rows && changed.length < moved; pid += step) changed.push([`${pid}:${pid * 10}`, { values: moving(pid, seq) }]);
       self.postMessage({ v: 1, kind: 'event', name: 'delta', data: { seq, clock: clockAt(seq), added: pack([]), changed, gone: [] } });
     };
-    self.onmessage = ({ data: { id, name } }) => {
+    self.addEventListener('message', ({ data: { id, name } }) => {
       if (name === 'start') return void setInterval(sample, 1000);
       const all = Array.from({ length: rows }, (_, index) => rowAt(index + 1));
       const value = name === 'subscribe' ? { seq, clock: clockAt(seq), capabilities, rows: pack(all) } : null;
       self.postMessage({ v: 1, kind: 'result', id, value });
-    };
+    });
   };
   const worker = new Worker(URL.createObjectURL(new Blob([`(${String(work)})(${count}, ${changing})`], { type: 'text/javascript' })));
   window.processionPort = {

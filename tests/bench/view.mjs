@@ -140,7 +140,13 @@ for (const changing of options.changing === undefined ? [Math.ceil(rows / 10), r
   for (const [name, view] of VIEWS.filter(([one]) => options.only === '' || options.only === one)) {
     const runs = [];
     for (let i = 0; i < Number(options.runs); i++) runs.push(await run(browser, changing, view));
-    const of = (id, share) => Number(at(runs.map((one) => one[id]), share).toFixed(1));
+    const of = (id, share) =>
+      Number(
+        at(
+          runs.map((one) => one[id]),
+          share,
+        ).toFixed(1),
+      );
     const result = {
       ...{ name, rows, changing, runs: runs.length },
       ...{ longestStepMs: of('longest', 0.5), longestStepMsAtBest: of('longest', 0), medianStepMs: of('median', 0.5) },
@@ -150,7 +156,7 @@ for (const changing of options.changing === undefined ? [Math.ceil(rows / 10), r
     if (options.json) continue;
     const { longestStepMs, longestStepMsAtBest, medianStepMs, framesPerSecond, longestFrameMs, drawnRows } = result;
     process.stdout.write(
-      `${rows} rows, ${changing} changing, ${name}: longest step ${longestStepMs} ms (best run ${longestStepMsAtBest}), of a sample ${medianStepMs} ms; ` +
+      `${rows} rows, ${changing} changing, ${String(name)}: longest step ${longestStepMs} ms (best run ${longestStepMsAtBest}), of a sample ${medianStepMs} ms; ` +
         `scrolling ${framesPerSecond} frames/s, longest ${longestFrameMs} ms; ${drawnRows} rows in the document\n`,
     );
   }
