@@ -9,6 +9,7 @@ import { ChoiceDialog } from './choices/ChoiceDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
+import { leavePicture } from './commands/picture.ts';
 import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
@@ -24,10 +25,12 @@ import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
 import { PaletteButton } from './panels/PaletteButton.tsx';
+import { PictureButton } from './panels/PictureButton.tsx';
 import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
+import { Picture } from './picture/Picture.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
 import type { Lines } from './state/lines.ts';
 import { useFound, useLines } from './state/useLines.ts';
@@ -59,6 +62,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const words = useWords();
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
+  const picture = useView((state) => state.picture);
   const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
   const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
@@ -83,6 +87,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
           <PauseButton />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
+          <PictureButton />
           <ColumnChooser fields={fields} />
           <PaletteButton />
         </div>
@@ -92,7 +97,9 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <AskedBanner />
       <Strip />
       <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
-        {lines.lines.length > 0 ? (
+        {lines.lines.length > 0 && picture !== null ? (
+          <Picture picture={picture} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} />
+        ) : lines.lines.length > 0 ? (
           <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} found={found} onContextMenu={setMenuPlace} />
         ) : (
           <EmptyTable />
@@ -118,9 +125,10 @@ function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
   return now !== undefined && isGroupRow(now) ? now : group;
 }
 
-/** What Escape closes: the find box, then the details. */
+/** What Escape closes: the find box, then the picture, then the details. */
 function closeOne({ view }: Stores): void {
   if (view.getState().findText !== null) return view.findFor(null);
+  if (view.getState().picture !== null) return leavePicture(view);
   const wasInDetails = document.activeElement?.closest('.details') !== null;
   view.select(null);
   // After React has taken them away.

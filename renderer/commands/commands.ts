@@ -15,6 +15,7 @@ import { clearMarks, markSubtree, toggleMark } from './marks.ts';
 import { openHelp } from './openHelp.ts';
 import { openLog } from './openLog.ts';
 import { openPalette } from './openPalette.ts';
+import { togglePicture } from './picture.ts';
 import { pause } from './pause.ts';
 import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
@@ -68,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
   closeOthers,
   chooseDepth,
   chooseColumns,
+  togglePicture,
   exportTable,
   copyCommand,
   copyRow,

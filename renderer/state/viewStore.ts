@@ -17,6 +17,16 @@ import type { CpuMode } from './cpuMode.ts';
 /** What a list is opened to choose from. */
 export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export';
 
+/** What the picture shows of the tree, and how far in it is. */
+export interface PictureView {
+  /** A field that can be added up. */
+  readonly measure: PictureMeasure;
+  /** The process that fills it; null: the whole tree. */
+  readonly root: ProcessKey | null;
+}
+export const PICTURE_MEASURES = ['rss', 'cpuPercent'] as const;
+export type PictureMeasure = (typeof PICTURE_MEASURES)[number];
+
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
   /** As it is typed, faulty or not. */
@@ -47,6 +57,8 @@ export interface ViewState {
   readonly choice: ChoiceKind | null;
   readonly isHelpOpen: boolean;
   readonly isLogOpen: boolean;
+  /** The picture in the place of the table; null: the table is shown. */
+  readonly picture: PictureView | null;
   /** Rows that an action is for all at once, in the order in which they were marked; the living alone. */
   readonly marks: ReadonlyMap<ProcessKey, Row>;
 }
@@ -84,6 +96,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   choose(kind: ChoiceKind | null): void;
   openHelp(isOpen: boolean): void;
   openLog(isOpen: boolean): void;
+  /** null: back to the table. */
+  showPicture(picture: PictureView | null): void;
   toggleMark(row: Row): void;
   mark(rows: readonly Row[]): void;
   clearMarks(): void;
@@ -120,6 +134,7 @@ export function createViewStore(language: Language): ViewStore {
     choice: null,
     isHelpOpen: false,
     isLogOpen: false,
+    picture: null,
     marks: new Map(),
   }));
   const { setState } = store;
@@ -156,6 +171,7 @@ export function createViewStore(language: Language): ViewStore {
     choose: (choice) => setState({ choice }),
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),
     openLog: (isLogOpen) => setState({ isLogOpen }),
+    showPicture: (picture) => setState({ picture }),
     toggleMark: (row) =>
       setState(({ marks: before }) => {
         if (!isProcess(row)) return {};

@@ -46,7 +46,11 @@ export const MORE = 'more:';
  * height is its own. Top to bottom and left to right, parents before children. Only what is high enough is looked into: at most `columns` times
  * `height / least` cells, however many processes there are.
  */
-export function layoutIcicle(tree: Pick<ProcessTree, 'roots' | 'childrenOf' | 'parentOf'>, totals: ReadonlyMap<ProcessKey, number>, options: IcicleOptions): IcicleCell[] {
+export function layoutIcicle(
+  tree: Pick<ProcessTree, 'roots' | 'childrenOf' | 'parentOf'>,
+  totals: ReadonlyMap<ProcessKey, number>,
+  options: IcicleOptions,
+): IcicleCell[] {
   const { height, columns, least, compare } = options;
   const totalOf = (row: Row): number => totals.get(row.key) ?? 0;
   const roots = options.root === null ? tree.roots : rootNamed(tree, options.root);
