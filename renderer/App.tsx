@@ -31,6 +31,7 @@ import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { Picture } from './picture/Picture.tsx';
+import { usePrinting } from './print/usePrinting.ts';
 import { fieldsIn } from './state/cpuMode.ts';
 import type { Lines } from './state/lines.ts';
 import { useFound, useLines } from './state/useLines.ts';
@@ -71,6 +72,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const lines = useLines(fields);
   const found = useFound(fields);
   useShortcuts();
+  usePrinting();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
     document.addEventListener('visibilitychange', tell);

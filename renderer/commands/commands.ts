@@ -4,7 +4,7 @@ import { changeSettings, niceDown, niceUp } from './changeSettings.ts';
 import { chooseColumns } from './chooseColumns.ts';
 import { chooseUser } from './chooseUser.ts';
 import type { Command } from './command.ts';
-import { copyCommand, copyRow } from './copy.ts';
+import { copyCell, copyCommand, copyRow } from './copy.ts';
 import { endSubtree } from './endSubtree.ts';
 import { exportTable } from './exportTable.ts';
 import { find } from './find.ts';
@@ -17,6 +17,7 @@ import { openLog } from './openLog.ts';
 import { openPalette } from './openPalette.ts';
 import { togglePicture } from './picture.ts';
 import { pause } from './pause.ts';
+import { print } from './print.ts';
 import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
 import { showDetails } from './showDetails.ts';
@@ -41,6 +42,7 @@ export const PROCESS_COMMANDS: readonly Command[] = [
   changeSettings,
   niceDown,
   niceUp,
+  copyCell,
 ];
 
 /** Every command, once. */
@@ -71,6 +73,7 @@ export const COMMANDS: readonly Command[] = [
   chooseColumns,
   togglePicture,
   exportTable,
+  print,
   copyCommand,
   copyRow,
   pause,

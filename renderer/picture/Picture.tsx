@@ -8,7 +8,7 @@ import type { Row } from '../../shared/process/row.ts';
 import type { ProcessTree } from '../../shared/process/tree.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
 import { exportTable } from '../commands/exportTable.ts';
-import { togglePicture } from '../commands/picture.ts';
+import { leavePicture } from '../commands/picture.ts';
 import { CommandButton } from '../panels/CommandButton.tsx';
 import { useStores } from '../state/stores.tsx';
 import { PICTURE_MEASURES, type PictureView } from '../state/viewStore.ts';
@@ -58,7 +58,9 @@ export function Picture({ picture, fields, isStale, onContextMenu }: PictureProp
         )}
         <div className="picture-end">
           <CommandButton command={exportTable} />
-          <CommandButton command={togglePicture} />
+          <button type="button" className="button" onClick={() => leavePicture(view)}>
+            {words.back} <kbd aria-hidden="true">Esc</kbd>
+          </button>
         </div>
       </div>
       <div ref={box} className="picture-body">

@@ -39,10 +39,15 @@ export function PictureTree({ facts, picture, onContextMenu }: PictureTreeProps)
   const active = cells.find(({ key }) => key === activeKey) ?? cells.find(({ key }) => key === selectedKey) ?? cells[0] ?? null;
   /** Another box is drawn first. */
   const mustFocus = useRef(false);
+  // The table took the focus with it.
   useLayoutEffect(() => {
-    if (!mustFocus.current) return;
+    if (document.activeElement === document.body) mustFocus.current = true;
+  }, []);
+  useLayoutEffect(() => {
+    const target = box.current?.querySelector<HTMLElement>('[tabindex="0"]') ?? null;
+    if (!mustFocus.current || target === null) return;
     mustFocus.current = false;
-    box.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    target.focus();
   });
 
   const goTo = (key: string | null): void => {
@@ -128,7 +133,7 @@ export function PictureTree({ facts, picture, onContextMenu }: PictureTreeProps)
             data-reason={texts.whole}
           >
             {cell.height >= CELL_LEAST - 1 && (
-              <span className="icicle-text" aria-hidden="true">
+              <span className={`icicle-text${cell.height >= 2 * CELL_LEAST ? ' tall' : ''}`} aria-hidden="true">
                 <bdi className="icicle-name">{texts.name}</bdi> <span className="icicle-value">{texts.value}</span>
               </span>
             )}

@@ -15,7 +15,7 @@ import { BUILT_IN_COLUMNS, NARROWEST, WIDEST, withColumnAt } from './columnSets.
 import type { CpuMode } from './cpuMode.ts';
 
 /** What a list is opened to choose from. */
-export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export';
+export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export' | 'cell';
 
 /** What the picture shows of the tree, and how far in it is. */
 export interface PictureView {
@@ -53,6 +53,8 @@ export interface ViewState {
   readonly widths: ReadonlyMap<string, number>;
   readonly cpuMode: CpuMode;
   readonly language: Language;
+  /** Field id of the cell that was clicked last; null: none was. */
+  readonly cell: string | null;
   /** What is chosen from in a list of its own; null: no such list is open. */
   readonly choice: ChoiceKind | null;
   readonly isHelpOpen: boolean;
@@ -79,6 +81,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   toggleSubtreeSort(): void;
   expand(row: Row, isExpanded: boolean): void;
   select(row: Row | null): void;
+  /** Remembers which cell of a row was clicked. */
+  pointAt(fieldId: string | null): void;
   /** Selects the row, and opens what is above it. */
   reveal(row: Row, ancestors: readonly Row[]): void;
   toggleDescendants(): void;
@@ -127,6 +131,7 @@ export function createViewStore(language: Language): ViewStore {
     sort: { fieldId: 'pid', direction: 'ascending' },
     expansion: new Map(),
     selected: null,
+    cell: null,
     columns: BUILT_IN_COLUMNS.processes,
     widths: new Map(),
     cpuMode: 'core',
@@ -149,6 +154,7 @@ export function createViewStore(language: Language): ViewStore {
     toggleSubtreeSort: () => setState(({ sort }) => ({ sort: { ...sort, bySubtree: sort.bySubtree !== true } })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
+    pointAt: (cell) => setState({ cell }),
     reveal: (selected, ancestors) =>
       setState(({ expansion }) => {
         const closed = ancestors.filter((row) => !isExpanded(expansion, row));

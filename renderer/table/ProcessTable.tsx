@@ -109,6 +109,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
     if (line === undefined) return false;
     focus.follow();
     view.select(line.row);
+    view.pointAt((event.target as Element).closest<HTMLElement>('[data-field]')?.dataset['field'] ?? null);
     return true;
   };
 
