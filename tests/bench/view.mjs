@@ -1,4 +1,4 @@
-/* global window, document, performance, requestAnimationFrame */
+/* global window, document, performance, requestAnimationFrame, cancelAnimationFrame */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -70,28 +70,28 @@ function longestOfEach(tasks, by) {
   return longest.slice(0, seconds);
 }
 
-/** Scrolls down and up with every frame, and counts the frames. */
-const scroll = (page) =>
-  page.evaluate(async (ms) => {
-    const table = document.querySelector('[role=treegrid]');
-    const begin = performance.now();
-    let frames = 0;
-    let worst = 0;
-    let last = begin;
-    await new Promise((settle) => {
-      const frame = () => {
-        const now = performance.now();
-        worst = Math.max(worst, now - last);
-        last = now;
-        frames++;
-        table.scrollTop += (Math.floor((now - begin) / 1500) % 2 === 0 ? 1 : -1) * 120;
-        if (now - begin < ms) requestAnimationFrame(frame);
-        else settle();
-      };
-      requestAnimationFrame(frame);
-    });
-    return { fps: (frames - 1) / ((last - begin) / 1000), worst };
-  }, seconds * 1000);
+/** Turns a wheel down and up again over the table, as a hand does it (setting scrollTop would lay out in between), and counts the frames meanwhile. */
+async function scroll(page) {
+  await page.evaluate(() => {
+    const frames = [];
+    const frame = () => {
+      frames.push(performance.now());
+      window.bench.frame = requestAnimationFrame(frame);
+    };
+    window.bench.frames = frames;
+    frame();
+  });
+  const session = await page.context().newCDPSession(page);
+  const end = Date.now() + seconds * 1000;
+  for (let way = -1; Date.now() < end; way = -way)
+    await session.send('Input.synthesizeScrollGesture', { x: 500, y: 500, yDistance: way * 4500, speed: 3000, gestureSourceType: 'mouse' });
+  return page.evaluate(() => {
+    cancelAnimationFrame(window.bench.frame);
+    const { frames } = window.bench;
+    const gaps = frames.slice(1).map((at, index) => at - frames[index]);
+    return { fps: gaps.length / ((frames.at(-1) - frames[0]) / 1000), worst: Math.max(...gaps), top: document.querySelector('[role=treegrid]').scrollTop };
+  });
+}
 
 async function run(browser, changing, view) {
   const page = await openView(browser, changing, view);
