@@ -88,7 +88,7 @@ async function scroll(page) {
   return page.evaluate(() => {
     cancelAnimationFrame(window.bench.frame);
     const { frames } = window.bench;
-    const gaps = frames.slice(1).map((at, index) => at - frames[index]);
+    const gaps = frames.slice(1).map((moment, index) => moment - frames[index]);
     return { fps: gaps.length / ((frames.at(-1) - frames[0]) / 1000), worst: Math.max(...gaps), top: document.querySelector('[role=treegrid]').scrollTop };
   });
 }
