@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { Field } from '../../shared/fields/field.ts';
 import type { HeldOrder } from '../../shared/query/sort.ts';
 import { useCalm, useFindings, useProcesses, useView } from '../state/stores.tsx';
@@ -27,10 +27,9 @@ export function usePicture(measure: PictureMeasure, fields: readonly Field[]): P
   if (isSortedAgain) setTaken({ table, wanted: { ...wanted, order: new Map() }, held, lineage });
   else if (wanted.view !== taken.wanted.view || isOld) setTaken({ table, wanted: wanted.view === taken.wanted.view ? taken.wanted : wanted, held, lineage });
   else if (held !== taken.held) setTaken({ ...taken, held });
-  return useMemo(
-    () => pictureFacts(taken.table, taken.wanted.view, taken.wanted.measure, taken.wanted.fields, taken.lineage, taken.wanted.order),
-    [taken.table, taken.wanted, taken.lineage],
-  );
+  // In a task of its own, after what the sample costs besides.
+  const { table: shown, wanted: of, lineage: links } = useDeferredValue(taken);
+  return useMemo(() => pictureFacts(shown, of.view, of.measure, of.fields, links, of.order), [shown, of, links]);
 }
 
 /** Neither the order of the table nor what is open in it. */
