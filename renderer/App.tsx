@@ -26,6 +26,7 @@ import { Logo } from './panels/Logo.tsx';
 import { PaletteButton } from './panels/PaletteButton.tsx';
 import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
+import { SamplerBanner } from './panels/SamplerBanner.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { fieldsIn } from './state/cpuMode.ts';
@@ -88,6 +89,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
         </div>
       </header>
       <ConnectionBanner />
+      <SamplerBanner />
       <HidingBanner />
       <AskedBanner />
       <Strip />

@@ -52,6 +52,8 @@ export interface ServiceOptions {
   readonly onAudience: (isSeen: boolean) => void;
   /** Called when other dear fields or other rows are in view. */
   readonly onDemand: (demand: Demand) => void;
+  /** Called when a view asks to begin sampling anew. */
+  readonly onRestart: () => void;
   readonly log: (line: string) => void;
 }
 
@@ -264,6 +266,11 @@ export class Service {
       watch: ({ wishes }) => {
         view().wishes = wishes;
         this.#tellDemand();
+        return null;
+      },
+      restartSampler: () => {
+        // Only where it has failed: a view must not be able to keep all others from their samples.
+        if (this.#status.failure !== null) this.options.onRestart();
         return null;
       },
       explain: async ({ target }) => {

@@ -30,6 +30,7 @@ export function startEngine(options: EngineOptions): Engine {
         setPace(pacer.see(isSeen));
       },
       onDemand: (demand) => thread.setDemand(demand),
+      onRestart: () => thread.restart(),
       log: options.log,
     },
     pacer.interval,
@@ -55,7 +56,7 @@ export function startEngine(options: EngineOptions): Engine {
           setPace(pacer.power(report.surroundings.isOnBattery));
           break;
         case 'failure':
-          service.report({ failure: report.message });
+          service.report({ failure: { kind: 'failed', message: report.message } });
           break;
         default:
           report satisfies never;
@@ -63,7 +64,11 @@ export function startEngine(options: EngineOptions): Engine {
     },
     onGivenUp: (message) => {
       options.log(`the sampler died too often: ${message}`);
-      service.report({ failure: message });
+      service.report({ failure: { kind: 'ended', message } });
+    },
+    onStalled: (ms) => {
+      options.log(`the sampler has reported nothing for ${ms} ms`);
+      service.report({ failure: { kind: 'stalled', message: '' } });
     },
   });
   return {

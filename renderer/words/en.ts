@@ -241,7 +241,13 @@ export const en = {
     recheck: 'actions: best effort, identity compared right before',
     shown: (shown: string, total: string) => `${shown} of ${total} shown`,
     matching: (count: string) => `${count} match`,
-    failure: (reason: string) => `No new samples: ${reason}`,
+  },
+  sampler: {
+    failed: (reason: string) => `The process table cannot be read: ${reason}. It is tried again at each interval.`,
+    ended: (reason: string) => `Sampling has ended, for it failed again and again: ${reason}.`,
+    stalled: 'The process table has not been read for some time: a read that should never wait does.',
+    age: (time: string) => `What you see is of ${time}.`,
+    restart: 'Start sampling anew',
   },
   connection: {
     connecting: 'Connecting to Procession…',

@@ -236,7 +236,13 @@ export const zh: Words = {
     recheck: '操作：尽力而为，发送前核对身份',
     shown: (shown, total) => `显示 ${shown} / ${total}`,
     matching: (count) => `${count} 个符合`,
-    failure: (reason) => `没有新的采样：${reason}`,
+  },
+  sampler: {
+    failed: (reason) => `无法读取进程表：${reason}。每个间隔都会重试。`,
+    ended: (reason) => `采样屡次失败，已停止：${reason}。`,
+    stalled: '已有一段时间未能读取进程表：某个本不该等待的读取在等待。',
+    age: (time) => `所见数据来自 ${time}。`,
+    restart: '重新开始采样',
   },
   connection: {
     connecting: '正在连接 Procession…',

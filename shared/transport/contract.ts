@@ -49,6 +49,8 @@ export const REQUESTS = {
   unsubscribe: { params: z.strictObject({}), result: z.null() },
   /** Tells whether anyone can see the view: hidden ones are sampled slowly. */
   setVisible: { params: z.strictObject({ isVisible: z.boolean() }), result: z.null() },
+  /** Starts the sampler anew where it has failed (see the status); else nothing happens. */
+  restartSampler: { params: z.strictObject({}), result: z.null() },
   /** Tells what the view shows: dear fields are read for the rows that some view shows, and for no others. Replaces what it told before. */
   watch: { params: z.strictObject({ wishes: z.array(wish).check(z.maxLength(MOST_WISHES)) }), result: z.null() },
   /** What a signal would do to each member of the scope. The targets that it answers are bound: they carry all that their identity has. */
@@ -122,6 +124,7 @@ interface ResultTypes {
   subscribe: Snapshot;
   unsubscribe: null;
   setVisible: null;
+  restartSampler: null;
   watch: null;
   planSignal: KillPlan;
   signal: SignalOutcome;
@@ -153,6 +156,7 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   subscribe: true,
   unsubscribe: true,
   setVisible: true,
+  restartSampler: true,
   watch: true,
   planSignal: true,
   signal: true,

@@ -30,6 +30,7 @@ export class TestService {
       this.asked.push(`setVisible ${isVisible}`);
       return null;
     },
+    restartSampler: () => null,
     watch: () => null,
     planSignal: (params) => planSignal(params, this.rows, { pid: 2, ancestors: [] }),
     signalMany: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),

@@ -95,6 +95,8 @@ export class TestHost {
   explanation: Explanation | null = null;
   /** What the view said that it shows, in turn. */
   readonly watched: Params<'watch'>[] = [];
+  /** How often the view asked for the sampler to begin anew. */
+  restarts = 0;
   outcome: SignalOutcome = { kind: 'exited', afterMs: 12 };
   /** What an answer to an action waits for. */
   delay: Promise<void> = Promise.resolve();
@@ -116,6 +118,10 @@ export class TestHost {
         subscribe: () => ({ seq: this.seq, clock: CLOCK, capabilities: this.capabilities, rows: packRows(this.rows, FIELD_IDS) }),
         unsubscribe: () => null,
         setVisible: () => null,
+        restartSampler: () => {
+          this.restarts++;
+          return null;
+        },
         watch: (params) => {
           this.watched.push(params);
           return null;
