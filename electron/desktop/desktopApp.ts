@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { visibleText } from '../../shared/process/visibleText.ts';
-import { languageOf, type Text } from '../../shared/words/text.ts';
+import { type Language, languageOf, type Text } from '../../shared/words/text.ts';
 import type { Engine } from '../engine/engine.ts';
 import { limitRate } from '../engine/hosting/limitRate.ts';
 import { openLogFile } from '../engine/hosting/logFile.ts';
@@ -17,6 +17,8 @@ import { showMenu } from './menu.ts';
 import { Presence } from './presence.ts';
 import { reloadAfterCrash } from './recovery.ts';
 import { openSettings, type Settings } from './settings.ts';
+import { findUpdateFeed } from './updateFeed.ts';
+import { describeUpdateEnd, type Updater, Updates } from './updates.ts';
 import { forkUtilityReader } from './utilityReader.ts';
 import { openWindow } from './window.ts';
 
@@ -63,12 +65,14 @@ export function runDesktopApp(dist: string, links: LinkEvents): void {
     view.select(target);
   };
   const presence = new Presence({ engine, language, icon, onOpen: open, onSelect: ({ pid, startTime }) => select({ pid, startTime }) }, settings.value);
+  const updates = openUpdates(window, language, () => menu());
+  const menu = (): void => showMenu(language, settings.value, change, updates === null ? null : { state: updates.state, step: () => void updates.step() });
   const change = (next: Settings): void => {
     settings.save(next);
     presence.apply(next);
-    showMenu(language, next, change);
+    menu();
   };
-  showMenu(language, settings.value, change);
+  menu();
   links.listen((pid) => (pid === null ? open() : select({ pid, startTime: null })));
   reloadAfterCrash(window, log, () => {
     dialog.showErrorBox('Procession', GAVE_UP[language]);
@@ -78,6 +82,22 @@ export function runDesktopApp(dist: string, links: LinkEvents): void {
   app.on('activate', open);
   app.on('window-all-closed', () => app.quit());
   quitWith(engine);
+}
+
+/** Updates, where a feed is configured; else null, and nothing of them is loaded. `onChange`: the menu has another entry now. */
+function openUpdates(window: BrowserWindow, language: Language, onChange: () => void): Updates | null {
+  const feed = findUpdateFeed();
+  if (feed === null) return null;
+  const load = async (): Promise<Updater> => {
+    const { autoUpdater } = (await import('electron-updater')).default;
+    autoUpdater.forceDevUpdateConfig = !app.isPackaged;
+    return autoUpdater;
+  };
+  return new Updates(feed, load, (state) => {
+    onChange();
+    const message = describeUpdateEnd(state);
+    if (message !== null && !window.isDestroyed()) void dialog.showMessageBox(window, { message: visibleText(message[language]) });
+  });
 }
 
 /** Hides the window instead of closing it while there is a tray to come back from; quitting closes it in any case. */
