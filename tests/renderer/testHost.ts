@@ -136,6 +136,11 @@ export class TestHost {
           return { targets: params.targets.map((id) => ({ id, name: 'p', outcome: { kind: 'changed', from, to: change, threads: 1, wasMixed: false } })) };
         },
         explain: () => ({ explanation: this.explanation }),
+        history: () => ({ tracks: [] }),
+        inspect: () => ({ kind: 'gone' }),
+        threads: () => ({ kind: 'gone' }),
+        limits: () => ({ kind: 'gone' }),
+        environment: () => ({ kind: 'gone' }),
         actionLog: () => ({ actions: this.log }),
         signalTree: (params) => {
           this.sentToTrees.push(params);
