@@ -181,10 +181,8 @@ export const FACTS: readonly FactField[] = [
 
   fact('policy', 'scheduling', { from: 'stat', field: 41, as: 'policy' }, { en: 'Policy', zh: '调度策略' }),
   fact('rtPriority', 'scheduling', { from: 'stat', field: 40, as: 'rtPriority' }, { en: 'Real-time priority', zh: '实时优先级' }),
-  fact('nice', 'scheduling', { from: 'stat', field: 19, as: 'number' }, { en: 'Nice', zh: 'Nice' }),
   fact('priority', 'scheduling', { from: 'stat', field: 18, as: 'number' }, { en: 'Priority', zh: '优先级' }),
   fact('processor', 'scheduling', { from: 'stat', field: 39, as: 'number' }, { en: 'Ran last on CPU', zh: '上次运行的 CPU' }),
-  fact('cpus', 'scheduling', { from: 'status', key: 'Cpus_allowed_list', as: 'text' }, { en: 'May run on CPUs', zh: '可运行的 CPU' }),
   fact('mems', 'scheduling', { from: 'status', key: 'Mems_allowed_list', as: 'text' }, { en: 'Memory nodes', zh: '内存节点' }),
   fact(
     'voluntary',

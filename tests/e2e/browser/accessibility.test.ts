@@ -45,8 +45,16 @@ describe.each([
     await shell.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('the table, the strip and the details', async () => {
-    expect(await violations()).toEqual([]);
+  it('the table with its graphs, the strip and every part of the details', async () => {
+    await shell.page.locator('.history-plot canvas').first().waitFor({ timeout: 15_000 });
+    const parts = shell.page.locator('.details [role="tab"]');
+    expect(await parts.count()).toBe(9);
+    for (const part of await parts.all()) {
+      await part.click();
+      await shell.page.waitForTimeout(300);
+      expect(await violations()).toEqual([]);
+    }
+    await parts.first().click();
   });
 
   it('groups, and what one holds together', async () => {
@@ -56,7 +64,6 @@ describe.each([
     expect(await violations()).toEqual([]);
     await view.selectOption('tree');
     await new ProcessTable(shell.page).row(hard.pid).click();
-    await shell.page.locator('[data-section="ending"]').waitFor();
   });
 
   it('a tooltip', async () => {

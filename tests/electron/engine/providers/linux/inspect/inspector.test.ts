@@ -60,7 +60,7 @@ describe.skipIf(!canRun)('the inspector on real processes', () => {
       expect(io.values['openFiles']).toBe(readdirSync(`/proc/${hard.pid}/fd`).length);
       const scheduling = await inspector.inspect(target, 'scheduling');
       if (scheduling.kind !== 'read') throw new Error(scheduling.kind);
-      expect(scheduling.values).toMatchObject({ policy: 'OTHER', nice: 0, rtPriority: null });
+      expect(scheduling.values).toMatchObject({ policy: 'OTHER', priority: 20, rtPriority: null });
       expect(scheduling.unknown['rtPriority']).toBe('none');
       // Every fact of every tab is told or says why not.
       for (const read of [identity, memory, io, scheduling])
