@@ -11,13 +11,14 @@ import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
 import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
+import { Details } from './details/Details.tsx';
+import { useDetailsLayout } from './details/useDetailsLayout.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import { ArrangementChoice } from './panels/ArrangementChoice.tsx';
 import { AskedBanner } from './panels/AskedBanner.tsx';
 import { ColumnChooser } from './panels/ColumnChooser.tsx';
 import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
-import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
 import { FindBox } from './panels/FindBox.tsx';
 import { GroupDetails } from './panels/GroupDetails.tsx';
@@ -67,6 +68,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
   const lines = useLines(fields);
   const found = useFound(fields);
+  const detailsLayout = useDetailsLayout(selected !== null);
   useShortcuts();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
@@ -93,7 +95,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <HidingBanner />
       <AskedBanner />
       <Strip />
-      <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
+      <main {...detailsLayout} aria-label={words.table.label}>
         {lines.lines.length > 0 ? (
           <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} found={found} onContextMenu={setMenuPlace} />
         ) : (

@@ -9,13 +9,16 @@ import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts'
 import type { Port } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import { Actions } from './actions.ts';
+import { detailHandlers } from './details/details.ts';
 import { explainProcess } from './diagnosis/explainProcess.ts';
 import { Insight } from './diagnosis/insight.ts';
 import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
+import { History } from './history/history.ts';
 import type { AskHelper } from './privilege/askHelper.ts';
 import type { Reader } from './reader/reader.ts';
 import { readSelf } from './signals/ownProcess.ts';
+import type { Inspector } from './providers/inspector.ts';
 import type { FactReader } from './providers/provider.ts';
 import type { ListLinks } from './providers/listLinks.ts';
 import type { Probe, Signalling } from './signals/holdTarget.ts';
@@ -47,6 +50,8 @@ export interface ServiceOptions {
   readonly startTolerance: number;
   /** Reads what diagnosis wants to know of a suspect. */
   readonly readFacts: FactReader;
+  /** Reads single processes for their details. */
+  readonly inspector: Inspector;
   readonly isReadOnly: boolean;
   /** Called when it may have changed whether anyone looks. */
   readonly onAudience: (isSeen: boolean) => void;
@@ -64,6 +69,7 @@ export class Service {
   readonly #blocking: BlockingFacts;
   readonly #actions: Actions;
   readonly #insight: Insight;
+  readonly #history = new History();
   /** The fields that can be told here. */
   readonly #offered: readonly Field[];
   #demand: Demand = NO_DEMAND;
@@ -127,6 +133,7 @@ export class Service {
 
   /** Takes in what the sampler found. Its first delta after a (re)start, number 0, is a whole table. */
   absorb(delta: Delta): void {
+    this.#history.tick(performance.now(), delta.clock);
     if (delta.seq === 0 && this.#table.seq >= 0) return this.#reload(delta);
     const changed = delta.changed.map(([key, change]) => [key, this.#keepOwn(key, change)] as const);
     this.#publish({ ...delta, seq: this.#table.seq + 1, changed });
@@ -209,6 +216,7 @@ export class Service {
 
   #publish(delta: Delta): void {
     const gone = delta.gone.flatMap((key) => this.#table.rows.get(key) ?? []);
+    this.#history.take(delta, this.#table.rows);
     if (!this.#table.apply(delta)) throw new Error(`delta ${delta.seq} does not follow ${this.#table.seq}`);
     for (const resume of this.#waiting.splice(0)) resume();
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
@@ -282,6 +290,7 @@ export class Service {
         const around = { rows: rows.values(), clock, lineage, findings: this.#insight.findings, ours: [pid, ...ancestors] };
         return { explanation: explainProcess(row, this.options.readFacts, around) };
       },
+      ...detailHandlers(this.#table, this.#history, this.options.inspector),
       ...this.#actions.handlers,
     };
   }

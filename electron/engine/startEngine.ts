@@ -1,6 +1,6 @@
 import { capabilitiesOf } from './capabilities.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { createFactReader, createProvider } from './providers/index.ts';
+import { createFactReader, createInspector, createProvider } from './providers/index.ts';
 import { linkListerOf } from './providers/listLinks.ts';
 import { type Pace, Pacer } from './pacing.ts';
 import { askThrough } from './privilege/askHelper.ts';
@@ -24,6 +24,7 @@ export function startEngine(options: EngineOptions): Engine {
       listLinks: linkListerOf(prober),
       startTolerance: prober.capabilities.startTolerance,
       readFacts: createFactReader(options.provider),
+      inspector: createInspector(options.provider, reader),
       isReadOnly: options.isReadOnly,
       onAudience: (isSeen) => {
         thread.see(isSeen);

@@ -16,6 +16,7 @@ import { openHelp } from './openHelp.ts';
 import { openLog } from './openLog.ts';
 import { openPalette } from './openPalette.ts';
 import { pause } from './pause.ts';
+import { placeDetails } from './placeDetails.ts';
 import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
 import { showDetails } from './showDetails.ts';
@@ -52,6 +53,7 @@ export const COMMANDS: readonly Command[] = [
   findNext,
   findPrevious,
   showDetails,
+  placeDetails,
   ...PROCESS_COMMANDS,
   markSubtree,
   clearMarks,

@@ -8,7 +8,7 @@ export type CpuMode = 'core' | 'machine';
 /** The fields as the mode has them: percentages of the machine are divided by its CPUs, and their headers say so. Others are the same objects. */
 export function fieldsIn(mode: CpuMode, cpus: number | null, fields: readonly Field[]): readonly Field[] {
   if (mode === 'core' || cpus === null || cpus < 1) return fields;
-  return fields.map((field) => (field.unit === 'percent' && field.kind === 'number' ? ofMachine(field, cpus) : field));
+  return fields.map((field) => (field.unit === 'percent' && field.kind === 'number' && field.trend === undefined ? ofMachine(field, cpus) : field));
 }
 
 function ofMachine(field: Field, cpus: number): Field {

@@ -9,6 +9,7 @@ import { type ActionState, type ActionStore, createActionStore } from './actionS
 import { type AskedState, type AskedStore, createAskedStore } from './asked.ts';
 import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
 import { type ColumnSetState, type ColumnSetStore, createColumnSetStore, type Keeper } from './columnSetStore.ts';
+import { createDetailsStore, type DetailsState, type DetailsStore } from './detailsStore.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { keepView } from './kept.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
@@ -16,6 +17,7 @@ import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createPauseStore, type PauseState, type PauseStore } from './pauseStore.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
 import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
+import { startTrends, type TrendState, type TrendStore } from './trendStore.ts';
 import { startWatch, type Watch } from './watch.ts';
 import { createViewStore, type ViewState, type ViewStore } from './viewStore.ts';
 
@@ -34,6 +36,8 @@ export interface Stores {
   readonly pause: PauseStore;
   readonly columnSets: ColumnSetStore;
   readonly asked: AskedStore;
+  readonly details: DetailsStore;
+  readonly trends: TrendStore;
 }
 
 /** What the shell around the view gives it. */
@@ -83,7 +87,23 @@ export function createStores(
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, columnSets, asked };
+  return {
+    processes,
+    view,
+    system,
+    link,
+    actions,
+    actionLog,
+    findings,
+    watch,
+    own,
+    calm,
+    pause,
+    columnSets,
+    asked,
+    details: createDetailsStore(keeper),
+    trends: startTrends(link, view, processes, pause),
+  };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -120,6 +140,14 @@ export function useCalm<T>(select: (state: CalmState) => T): T {
 
 export function useColumnSets<T>(select: (state: ColumnSetState) => T): T {
   return useStore(useStores().columnSets, select);
+}
+
+export function useDetails<T>(select: (state: DetailsState) => T): T {
+  return useStore(useStores().details, select);
+}
+
+export function useTrends<T>(select: (state: TrendState) => T): T {
+  return useStore(useStores().trends, select);
 }
 
 export function usePause<T>(select: (state: PauseState) => T): T {

@@ -4,9 +4,11 @@ import { useStores } from '../state/stores.tsx';
 
 /** Lets the engine know which lines are drawn, from `first` to `last`, both included. */
 export function useShownRows(lines: readonly FlatRow[], first: number, last: number): void {
-  const { watch } = useStores();
+  const { watch, trends } = useStores();
   useEffect(() => {
     const keys = lines.map(({ row }) => row.key);
-    watch.show(keys.slice(first, last + 1), keys);
-  }, [watch, lines, first, last]);
+    const drawn = keys.slice(first, last + 1);
+    watch.show(drawn, keys);
+    trends.show(drawn);
+  }, [watch, trends, lines, first, last]);
 }

@@ -1,3 +1,5 @@
+import { detailsEn } from './details.en.ts';
+
 /** Every text of the view that is not a field's, a state's or a command's own. zh.ts has the same shape or does not compile. */
 export const en = {
   appName: 'Procession',
@@ -203,23 +205,7 @@ export const en = {
     core: 'The table shows percent of one core now: four busy threads are 400 %.',
     machine: 'The table shows percent of the whole machine now.',
   },
-  details: {
-    label: 'Details of the selected process',
-    close: 'Close the details',
-    ended: 'This process has ended. These are its last known values.',
-    lineage: 'Lineage',
-    explanation: 'State',
-    textbook: (name: string) => `In text books: ${name}.`,
-    commandLine: 'Command line',
-    argument: (index: string) => `Argument ${index}`,
-    noArguments: 'It has no command line.',
-    values: 'All values',
-    pid: (pid: string) => `PID ${pid}`,
-    zombieTitle: 'A zombie: it waits to be reaped',
-    zombieParent:
-      'Its parent has not collected its exit status. Young zombies are normal; old ones are the parent’s fault. When the parent ends, init reaps it.',
-    selectParent: 'Select the parent',
-  },
+  details: detailsEn,
   status: {
     marked: (count: string) => `${count} marked`,
     clearMarks: 'clear',

@@ -1,3 +1,4 @@
+import { detailsZh } from './details.zh.ts';
 import type { Words } from './en.ts';
 
 export const zh: Words = {
@@ -200,22 +201,7 @@ export const zh: Words = {
     core: '表中现为单核百分比：四个忙碌线程为 400 %。',
     machine: '表中现为整机百分比。',
   },
-  details: {
-    label: '所选进程的详情',
-    close: '关闭详情',
-    ended: '此进程已结束，以下是最后已知的值。',
-    lineage: '家族链',
-    explanation: '状态',
-    textbook: (name) => `教科书中称为：${name}。`,
-    commandLine: '命令行',
-    argument: (index) => `参数 ${index}`,
-    noArguments: '没有命令行。',
-    values: '全部数值',
-    pid: (pid) => `PID ${pid}`,
-    zombieTitle: '僵尸进程：等待回收',
-    zombieParent: '父进程尚未收取其退出状态。短暂的僵尸属于正常，长期存在则是父进程的问题。父进程结束后，由 init 回收。',
-    selectParent: '选择父进程',
-  },
+  details: detailsZh,
   status: {
     marked: (count) => `已标记 ${count} 个`,
     clearMarks: '清除',

@@ -26,7 +26,7 @@ export const processRef = z.strictObject({ pid: z.int().check(z.minimum(1), z.ma
 export const signalName = z.custom<SignalName>(isSignalName);
 
 /** A row's name, as keyOf makes it. */
-const processKey = z.string().check(z.regex(/^[1-9]\d{0,9}:(?:-|\d{1,16})$/));
+export const processKey = z.string().check(z.regex(/^[1-9]\d{0,9}:(?:-|\d{1,16})$/));
 
 export const wish = z.strictObject({
   fields: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(200)),
@@ -37,7 +37,7 @@ const unknowns = z.record(z.string(), z.enum(UNKNOWN_REASONS));
 const clock = z.object({ takenAt: finite, bootedAt: finite, msPerStartUnit: finite });
 
 /** Values are looped by hand: a million of them in a first snapshot, or thousands of changed rows a second, would cost the generic parser a visible pause. */
-function isFieldValue(value: unknown): value is FieldValue {
+export function isFieldValue(value: unknown): value is FieldValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   return typeof value === 'number' ? Number.isFinite(value) : Array.isArray(value) && value.every((part) => typeof part === 'string');
 }

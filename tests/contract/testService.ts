@@ -42,6 +42,11 @@ export class TestService {
     }),
     change: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),
     explain: () => ({ explanation: null }),
+    history: () => ({ tracks: [] }),
+    inspect: () => ({ kind: 'gone' }),
+    threads: () => ({ kind: 'gone' }),
+    limits: () => ({ kind: 'gone' }),
+    environment: () => ({ kind: 'gone' }),
     actionLog: () => ({ actions: [] }),
     signalTree: ({ target }) => ({ isSettled: true, targets: [{ id: target, name: 'p', outcome: { kind: 'gone' } }], left: [] }),
     signal: async ({ requestId }) => {
