@@ -15,6 +15,7 @@ import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
 import type { AskHelper } from './privilege/askHelper.ts';
 import type { Reader } from './reader/reader.ts';
+import type { SettingsKeeper } from './settings/settingsKeeper.ts';
 import { readSelf } from './signals/ownProcess.ts';
 import type { FactReader } from './providers/provider.ts';
 import type { ListLinks } from './providers/listLinks.ts';
@@ -48,6 +49,7 @@ export interface ServiceOptions {
   /** Reads what diagnosis wants to know of a suspect. */
   readonly readFacts: FactReader;
   readonly isReadOnly: boolean;
+  readonly settings: SettingsKeeper;
   /** Called when it may have changed whether anyone looks. */
   readonly onAudience: (isSeen: boolean) => void;
   /** Called when other dear fields or other rows are in view. */
@@ -71,12 +73,16 @@ export class Service {
   #status: EngineStatus;
   #toldAt = Number.NEGATIVE_INFINITY;
   #system: SystemLine | null = null;
+  readonly #stopHearing: () => void;
 
   constructor(
     readonly options: ServiceOptions,
     interval: number,
   ) {
     this.#status = { interval, slowed: ['hidden'], sampleCost: null, failure: null, hiding: null };
+    this.#stopHearing = options.settings.onChange((report) => {
+      for (const view of this.#views) view.connection.emit('settings', report);
+    });
     this.#offered = FIELDS.filter(({ id }) => options.capabilities.fields.includes(id));
     this.#blocking = new BlockingFacts(
       this.#offered,
@@ -156,6 +162,7 @@ export class Service {
   }
 
   close(): void {
+    this.#stopHearing();
     this.#blocking.close();
   }
 
@@ -274,6 +281,11 @@ export class Service {
         const { lineage } = this.#insight.world();
         const around = { rows: rows.values(), clock, lineage, findings: this.#insight.findings, ours: [pid, ...ancestors] };
         return { explanation: explainProcess(row, this.options.readFacts, around) };
+      },
+      loadSettings: () => this.options.settings.report,
+      saveSettings: (change) => {
+        this.options.settings.change(change);
+        return this.options.settings.report;
       },
       ...this.#actions.handlers,
     };

@@ -15,6 +15,7 @@ import { clearMarks, markSubtree, toggleMark } from './marks.ts';
 import { openHelp } from './openHelp.ts';
 import { openLog } from './openLog.ts';
 import { openPalette } from './openPalette.ts';
+import { openSettings } from './openSettings.ts';
 import { pause } from './pause.ts';
 import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
@@ -75,6 +76,7 @@ export const COMMANDS: readonly Command[] = [
   keepEnded,
   toggleCpuMode,
   openLog,
+  openSettings,
   openHelp,
   switchLanguage,
 ];
