@@ -30,10 +30,14 @@ import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { SamplerBanner } from './panels/SamplerBanner.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
-import { fieldsIn } from './state/cpuMode.ts';
+import { SettingsBanner } from './settings/SettingsBanner.tsx';
+import { SettingsButton } from './settings/SettingsButton.tsx';
+import { SettingsDialog } from './settings/SettingsDialog.tsx';
+import { useTheme } from './settings/useTheme.ts';
+import { fieldsIn } from './state/fieldsIn.ts';
 import type { Lines } from './state/lines.ts';
 import { useFound, useLines } from './state/useLines.ts';
-import { type Stores, useLink, usePause, useStores, useSystem, useView } from './state/stores.tsx';
+import { type Stores, useLink, usePause, useSettings, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { focusTable } from './table/focusTable.ts';
 import { ProcessTable } from './table/ProcessTable.tsx';
@@ -43,6 +47,7 @@ import { LanguageProvider, useWords } from './words/language.tsx';
 /** The whole window, in the language that is chosen. `fields` are all columns there can be. */
 export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
   const language = useView((state) => state.language);
+  useTheme();
   useEffect(() => {
     document.documentElement.lang = HTML_LANGUAGES[language];
   }, [language]);
@@ -64,8 +69,9 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
   const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
+  const units = useSettings(({ values }) => values.units);
   const cpus = useSystem(({ line }) => line?.cpus ?? null);
-  const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
+  const fields = useMemo(() => fieldsIn({ cpuMode, units }, cpus, all), [cpuMode, units, cpus, all]);
   const lines = useLines(fields);
   const found = useFound(fields);
   const detailsLayout = useDetailsLayout(selected !== null);
@@ -87,12 +93,14 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
           <ColumnChooser fields={fields} />
+          <SettingsButton />
           <PaletteButton />
         </div>
       </header>
       <ConnectionBanner />
       <SamplerBanner />
       <HidingBanner />
+      <SettingsBanner />
       <AskedBanner />
       <Strip />
       <main {...detailsLayout} aria-label={words.table.label}>
@@ -111,6 +119,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <ActionDialog />
       <ActionLogDialog />
       <HelpDialog />
+      <SettingsDialog />
       <ChoiceDialog fields={fields} />
     </>
   );

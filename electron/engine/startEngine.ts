@@ -11,7 +11,7 @@ import { Service } from './service.ts';
 
 /** Starts the sampler's thread, the reader and the service, and wires them. */
 export function startEngine(options: EngineOptions): Engine {
-  const pacer = new Pacer(options.interval);
+  const pacer = new Pacer(options.settings.values.interval);
   const prober = createProvider(options.provider);
   const reader = new Reader(options.launchReader);
   const elevator = findHelperElevator(options.helper, prober.capabilities);
@@ -26,6 +26,7 @@ export function startEngine(options: EngineOptions): Engine {
       readFacts: createFactReader(options.provider),
       inspector: createInspector(options.provider, reader),
       isReadOnly: options.isReadOnly,
+      settings: options.settings,
       onAudience: (isSeen) => {
         thread.see(isSeen);
         setPace(pacer.see(isSeen));
@@ -40,6 +41,7 @@ export function startEngine(options: EngineOptions): Engine {
     thread.setInterval(interval);
     service.report({ interval, slowed: [...slowed] });
   };
+  const forget = options.settings.onChange(({ values }) => setPace(pacer.want(values.interval)));
   const thread = new SamplerThread(options.samplerWorker, options.provider, pacer.interval, {
     onReport: (report) => {
       switch (report.kind) {
@@ -75,6 +77,7 @@ export function startEngine(options: EngineOptions): Engine {
   return {
     attach: (port) => service.attach(port),
     close: async () => {
+      forget();
       service.close();
       reader.close();
       prober.close();

@@ -15,6 +15,7 @@ import { clearMarks, markSubtree, toggleMark } from './marks.ts';
 import { openHelp } from './openHelp.ts';
 import { openLog } from './openLog.ts';
 import { openPalette } from './openPalette.ts';
+import { openSettings } from './openSettings.ts';
 import { pause } from './pause.ts';
 import { placeDetails } from './placeDetails.ts';
 import { resume } from './resume.ts';
@@ -77,6 +78,7 @@ export const COMMANDS: readonly Command[] = [
   keepEnded,
   toggleCpuMode,
   openLog,
+  openSettings,
   openHelp,
   switchLanguage,
 ];
