@@ -9,6 +9,7 @@ import { ChoiceDialog } from './choices/ChoiceDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
+import { leavePicture } from './commands/picture.ts';
 import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { Details } from './details/Details.tsx';
@@ -25,11 +26,14 @@ import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
 import { PaletteButton } from './panels/PaletteButton.tsx';
+import { PictureButton } from './panels/PictureButton.tsx';
 import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { SamplerBanner } from './panels/SamplerBanner.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
+import { Picture } from './picture/Picture.tsx';
+import { usePrinting } from './print/usePrinting.ts';
 import { SettingsBanner } from './settings/SettingsBanner.tsx';
 import { SettingsButton } from './settings/SettingsButton.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
@@ -66,6 +70,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const words = useWords();
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
+  const picture = useView((state) => state.picture);
   const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
   const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
@@ -76,6 +81,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const found = useFound(fields);
   const detailsLayout = useDetailsLayout(selected !== null);
   useShortcuts();
+  usePrinting();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
     document.addEventListener('visibilitychange', tell);
@@ -92,6 +98,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
           <PauseButton />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
+          <PictureButton />
           <ColumnChooser fields={fields} />
           <SettingsButton />
           <PaletteButton />
@@ -104,7 +111,9 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <AskedBanner />
       <Strip />
       <main {...detailsLayout} aria-label={words.table.label}>
-        {lines.lines.length > 0 ? (
+        {lines.lines.length > 0 && picture !== null ? (
+          <Picture picture={picture} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} />
+        ) : lines.lines.length > 0 ? (
           <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} found={found} onContextMenu={setMenuPlace} />
         ) : (
           <EmptyTable />
@@ -131,9 +140,10 @@ function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
   return now !== undefined && isGroupRow(now) ? now : group;
 }
 
-/** What Escape closes: the find box, then the details. */
+/** What Escape closes: the find box, then the picture, then the details. */
 function closeOne({ view }: Stores): void {
   if (view.getState().findText !== null) return view.findFor(null);
+  if (view.getState().picture !== null) return leavePicture(view);
   const wasInDetails = document.activeElement?.closest('.details') !== null;
   view.select(null);
   // After React has taken them away.
