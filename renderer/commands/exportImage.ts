@@ -3,7 +3,7 @@ import { saveText } from '../actions/saveText.ts';
 import { formatPictureSvg } from '../export/pictureSvg.ts';
 import { measureHere, MOST_PIXELS, paletteNow, savePng } from '../export/saveImage.ts';
 import type { Palette } from '../export/svg.ts';
-import { formatTableSvg, tableSvgHeight } from '../export/tableSvg.ts';
+import { formatTableSvg, mostRowsIn } from '../export/tableSvg.ts';
 import { pictureFacts } from '../picture/pictureFacts.ts';
 import { wordsIn } from '../words/language.tsx';
 import { fieldsNow } from './arrangedNow.ts';
@@ -17,7 +17,7 @@ export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 const PICTURE = { width: 1600, height: 1000 };
 
 /** Most rows that a picture of the table holds: more make a file that no program likes to open, or no canvas holds. */
-export const MOST_ROWS: Readonly<Record<ImageFormat, number>> = { svg: 5000, png: Math.floor((MOST_PIXELS * 1000) / tableSvgHeight(1000)) };
+export const MOST_ROWS: Readonly<Record<ImageFormat, number>> = { svg: 5000, png: mostRowsIn(MOST_PIXELS) };
 
 /** The table as it is seen, as a picture; its title says how many rows are left out. */
 export function saveTableImage(context: CommandContext, format: ImageFormat): void {

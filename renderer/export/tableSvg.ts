@@ -21,6 +21,9 @@ interface TableSvgOptions {
 /** px that so many rows take, with head and title. */
 export const tableSvgHeight = (rows: number): number => 2 * EDGE + (rows + 2) * ROW;
 
+/** How many rows are no higher than so many px. */
+export const mostRowsIn = (px: number): number => Math.floor((px - tableSvgHeight(0)) / ROW);
+
 /** The rows as they are seen, with their guides, as a picture; every column as wide as its longest text, within limits. */
 export function formatTableSvg(table: SeenTable, { palette, measure, heads }: TableSvgOptions): string {
   const { lines, fields, clock, language } = table;

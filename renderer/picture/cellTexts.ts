@@ -45,7 +45,8 @@ export const TINTS = 6;
 export function tintOf({ row }: IcicleCell): number | null {
   const name = row?.values.comm ?? null;
   if (name === null) return null;
-  let hash = 0;
-  for (let i = 0; i < name.length; i++) hash = (hash * 31 + name.charCodeAt(i)) >>> 0;
-  return hash % TINTS;
+  // FNV-1a; its lowest bits alone are much the same for names that differ little.
+  let hash = 2_166_136_261;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16_777_619);
+  return ((hash ^ (hash >>> 15)) >>> 0) % TINTS;
 }

@@ -4,6 +4,10 @@ import { nameOf, type SeenTable, shownText } from '../export/tableExport.ts';
 /** Most rows on paper: 5,000 are a hundred pages. */
 export const MOST_PRINTED = 5000;
 
+/** Letters of one cell on paper: some command lines would take a page each. */
+const MOST_LETTERS = 200;
+const cut = (text: string): string => (text.length > MOST_LETTERS ? `${[...text].slice(0, MOST_LETTERS).join('')}…` : text);
+
 interface Sheet {
   readonly title: string;
   readonly name: string;
@@ -32,7 +36,7 @@ export function tableSheet({ title, name, table: { lines, fields, clock, languag
     const line = put(body, 'tr', '');
     const first = put(line, 'th', `${depth > MAX_INDENT ? `[${depth}] ` : ''}${nameOf(row, language)}`);
     first.style.paddingInlineStart = `${Math.min(depth, MAX_INDENT) * 9}px`;
-    for (const field of fields) put(line, 'td', shownText(field, row, clock, language), kindOf(field.kind));
+    for (const field of fields) put(line, 'td', cut(shownText(field, row, clock, language)), kindOf(field.kind));
   }
   return sheet;
 }

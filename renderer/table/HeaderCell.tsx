@@ -69,8 +69,9 @@ export function HeaderCell({ column }: { readonly column: Column }): ReactNode {
       {direction !== null && canSumSubtree(field) && (
         <button
           type="button"
+          role="switch"
           className="by-subtree"
-          aria-pressed={sort.bySubtree === true}
+          aria-checked={sort.bySubtree === true}
           aria-label={words.table.bySubtree}
           data-tip="text"
           data-reason={words.table.bySubtreeHelp}
