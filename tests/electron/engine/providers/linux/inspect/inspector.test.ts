@@ -172,6 +172,15 @@ describe.skipIf(!canRun)('the inspector on real processes', () => {
   });
 });
 
+it.skipIf(!canRun)('of a hundred thousand variables the first thousand are told, and that there are more', async () => {
+  const child = spawn('sleep', ['30'], { stdio: 'ignore', env: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`V${i}`, ''])) });
+  plain.push(child);
+  await expect.poll(() => readFileSync(`/proc/${child.pid}/comm`, 'latin1')).toBe('sleep\n');
+  const read = await inspector.environment(idOf(child.pid!), { kind: 'names' });
+  expect(read).toMatchObject({ kind: 'read', isCut: true });
+  expect(read.kind === 'read' && read.variables).toHaveLength(1_000);
+});
+
 it('limits are read by the name of their line, in its unit', () => {
   const text =
     'Limit                     Soft Limit           Hard Limit           Units\nMax cpu time              5                    unlimited            seconds\nMax nice priority         0                    0\n';
