@@ -38,6 +38,11 @@ export function Details({ row, fields }: TabProps): ReactNode {
         <h2>
           <SafeName name={row.values.comm} /> <span className="dim">{row.id.pid}</span>
         </h2>
+        <div className="actions">
+          <CommandButton command={terminate} />
+          <CommandButton command={kill} />
+          <CommandButton command={row.values.state === 'T' ? resume : suspend} />
+        </div>
         <button type="button" className="icon-button place" aria-label={words.putAt[otherPlace]} onClick={() => details.putAt(otherPlace)}>
           <PlaceIcon size={15} aria-hidden="true" />
         </button>
@@ -46,11 +51,6 @@ export function Details({ row, fields }: TabProps): ReactNode {
         </button>
       </div>
       {hasEnded && <EndedNote key={row.key} />}
-      <div className="actions">
-        <CommandButton command={terminate} />
-        <CommandButton command={kill} />
-        <CommandButton command={row.values.state === 'T' ? resume : suspend} />
-      </div>
       <Tabs.Root className="details-tabs" value={tab} onValueChange={(value) => details.showTab(value as DetailTab)}>
         <Tabs.List className="tabs" aria-label={words.tabsLabel}>
           {DETAIL_TABS.map((id) => (

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { formatCount } from '../../shared/fields/format.ts';
-import type { Environment, Reveal, Variable } from '../../shared/process/environment.ts';
+import { type Environment, LONGEST_VARIABLE_NAME, type Reveal, type Variable } from '../../shared/process/environment.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
 import { useLink } from '../state/stores.tsx';
@@ -78,7 +78,7 @@ function Entry({ variable: { name, value }, isAllShown, onReveal }: EntryProps):
           <SafeText text={value} />
         </code>
       )}
-      {!isAllShown && (
+      {!isAllShown && name.length <= LONGEST_VARIABLE_NAME && (
         <button
           type="button"
           className="link"

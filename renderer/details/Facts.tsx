@@ -41,7 +41,7 @@ export function Facts({ row, tab, title, fields }: FactsProps): ReactNode {
   const known = answer?.kind === 'read' ? answer : null;
   const ids: readonly string[] = known === null ? [...instead, ...always] : always;
   return (
-    <section>
+    <section className="facts-section">
       <h3>{title}</h3>
       {error !== null && <p className="reason">{words.details.failed(error.message)}</p>}
       <dl className="values">

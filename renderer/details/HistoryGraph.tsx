@@ -19,14 +19,14 @@ interface HistoryGraphProps {
 
 /** A figure over time, the newest at the right edge. What is not known is a gap. */
 export function HistoryGraph(props: HistoryGraphProps): ReactNode {
-  const { label, hasTimes } = props;
+  const { label, hasTimes, steps, overMs, most } = props;
   const place = useRef<HTMLDivElement>(null);
   const graph = useRef<Graph | null>(null);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
-    graph.current?.show(props.steps, props.overMs, props.most);
   });
+  useEffect(() => graph.current?.show(steps, overMs, most), [steps, overMs, most]);
   useEffect(() => {
     let isCurrent = true;
     const into = place.current;
@@ -40,8 +40,8 @@ export function HistoryGraph(props: HistoryGraphProps): ReactNode {
     void drawing.then((drawn) => {
       if (!isCurrent) return drawn?.remove();
       graph.current = drawn;
-      const { steps, overMs, most } = latest.current;
-      drawn?.show(steps, overMs, most);
+      const now = latest.current;
+      drawn?.show(now.steps, now.overMs, now.most);
     });
     return () => {
       isCurrent = false;

@@ -15,6 +15,7 @@ import { usePolled } from './usePolled.ts';
 
 /** ms at most between two questions; a sample asks too. */
 const ASK_EVERY = 10_000;
+const NO_STEPS: Steps = { ago: [], values: [] };
 const UNITS: Readonly<Record<HistorySeries, Unit | null>> = { cpu: 'percent', memory: 'bytes', io: 'bytesPerSecond', threads: null };
 
 /** CPU, memory, I/O and threads over the last ten minutes, as the engine remembers them, one above the other with one pointer. */
@@ -67,7 +68,7 @@ function Graph({ id, steps, overMs, span, hasEnded, pointedAt, onPoint }: GraphP
   const language = useLanguage();
   const { history } = words.details;
   const format = (value: number): string => formatNumber({ unit: UNITS[id] }, value, language);
-  const known = steps ?? { ago: [], values: [] };
+  const known = steps ?? NO_STEPS;
   return (
     <figure className="history-graph" data-series={id}>
       <figcaption>

@@ -24,10 +24,11 @@ export function SignalsTab({ row }: { readonly row: Row }): ReactNode {
         <dl className="values signals">
           {HANDLINGS.map((handling) => (
             <div key={handling} className="pair">
-              <dt data-tip="text" data-reason={handlingHelp[handling]}>
-                {names[handling]}
-              </dt>
-              <dd>{signals[handling].length === 0 ? none : <Names of={signals[handling]} />}</dd>
+              <dt>{names[handling]}</dt>
+              <dd>
+                {signals[handling].length === 0 ? none : <Names of={signals[handling]} />}
+                <p className="reason">{handlingHelp[handling]}</p>
+              </dd>
             </div>
           ))}
         </dl>

@@ -34,7 +34,7 @@ export const detailsEn = {
   io: 'Input and output',
   scheduling: 'Scheduling',
   failed: (message: string) => `This could not be asked for: ${message}`,
-  adopted: (from: string, by: string, at: string) => `Was a child of ${from}; ${by} has adopted it, seen ${at}.`,
+  adopted: (who: string, from: string, by: string, at: string) => `${who} was a child of ${from}; ${by} has adopted it, seen ${at}.`,
   history: {
     title: (span: string) => `The last ${span}`,
     cpu: 'CPU of a core',

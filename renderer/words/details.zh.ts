@@ -35,7 +35,7 @@ export const detailsZh: Words['details'] = {
   io: '输入与输出',
   scheduling: '调度',
   failed: (message) => `无法查询：${message}`,
-  adopted: (from, by, at) => `原为 ${from} 的子进程，已由 ${by} 收养，发现于 ${at}。`,
+  adopted: (who, from, by, at) => `${who} 原为 ${from} 的子进程，已由 ${by} 收养，发现于 ${at}。`,
   history: {
     title: (span) => `最近 ${span}`,
     cpu: 'CPU（单核）',

@@ -9,7 +9,7 @@ export const cpuTrend = defineField({
     en: 'Processor time over the last minute, the newest at the right. The full height is one core, or the most that it took where that is more. Sorts by the present value.',
     zh: '最近一分钟的处理器时间，右侧最新。满高为单个核心；超过时为其最大值。按当前值排序。',
   },
-  width: 92,
+  width: 104,
   largestFirst: true,
   trend: 'cpu',
   derive: { needs: ['cpuPercent'], value: ({ cpuPercent }) => (typeof cpuPercent === 'number' ? cpuPercent : null) },

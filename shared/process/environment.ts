@@ -1,5 +1,9 @@
 import type { Answer } from './inspection.ts';
 
+/** Entries that are told at most, and characters of a name by which one can be asked for: a process may have made it of a hundred thousand, or of one. */
+export const MOST_VARIABLES = 1_000;
+export const LONGEST_VARIABLE_NAME = 4_096;
+
 /** Whose values are told: of none, of the variables of one name, or of all. They may be secrets. */
 export type Reveal = { readonly kind: 'names' } | { readonly kind: 'one'; readonly name: string } | { readonly kind: 'all' };
 

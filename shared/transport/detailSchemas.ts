@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type FieldValue, UNKNOWN_REASONS } from '../fields/field.ts';
+import { LONGEST_VARIABLE_NAME } from '../process/environment.ts';
 import { HISTORY_IDS, HISTORY_MS, MOST_TRACKS, type HistorySeries, type Track } from '../process/history.ts';
 import { INSPECTED } from '../process/inspection.ts';
 import { LIMIT_IDS } from '../process/limits.ts';
@@ -94,7 +95,7 @@ export const environmentParams = z.strictObject({
   target: processId,
   reveal: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.enum(['names', 'all']) }),
-    z.strictObject({ kind: z.literal('one'), name: z.string().check(z.maxLength(4_096)) }),
+    z.strictObject({ kind: z.literal('one'), name: z.string().check(z.maxLength(LONGEST_VARIABLE_NAME)) }),
   ]),
 });
 export const environment = z.discriminatedUnion('kind', [

@@ -33,8 +33,8 @@ function run(changing: number, inTurn: boolean): Cost {
   let spent = 0;
   for (let seq = 0; seq < SAMPLES; seq++) {
     const changed: [string, RowChange][] = [];
-    const count = seq === 0 ? 0 : changing;
-    for (let i = 0; i < count; i++) {
+    const moving = seq === 0 ? 0 : changing;
+    for (let i = 0; i < moving; i++) {
       const key = keys[inTurn ? next++ % PROCESSES : i]!;
       changed.push([key, { values: { cpuPercent: ((seq * 37 + i * 11) % 900) / 10, rss: 4096 * (1 + ((seq + i) % 50)), cpuTime: seq } }]);
     }

@@ -1,4 +1,4 @@
-import { type Environment, type Reveal, variablesOf } from '../../../../../shared/process/environment.ts';
+import { type Environment, MOST_VARIABLES, type Reveal, variablesOf } from '../../../../../shared/process/environment.ts';
 import { keyOf, type ProcessId } from '../../../../../shared/process/identity.ts';
 import type { Reader } from '../../../reader/reader.ts';
 import { splitArguments } from '../bytesToText.ts';
@@ -17,5 +17,6 @@ export async function readEnvironment(target: ProcessId, reveal: Reveal, reader:
   if (reason !== null) return { kind: 'unknown', reason };
   if (result.kind === 'gone') return { kind: 'gone' };
   if (result.kind !== 'read') return { kind: 'unknown', reason: result.kind };
-  return { kind: 'read', variables: variablesOf(splitArguments(result.bytes), reveal), isCut: result.isCut };
+  const variables = variablesOf(splitArguments(result.bytes), reveal);
+  return { kind: 'read', variables: variables.slice(0, MOST_VARIABLES), isCut: result.isCut || variables.length > MOST_VARIABLES };
 }

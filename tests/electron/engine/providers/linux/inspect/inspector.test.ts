@@ -138,10 +138,13 @@ describe.skipIf(!canRun)('the inspector on real processes', () => {
     const child = spawn('sh', ['-c', 'ulimit -n 77; exec sleep 30'], { stdio: 'ignore' });
     plain.push(child);
     await expect.poll(() => readFileSync(`/proc/${child.pid}/comm`, 'latin1')).toBe('sleep\n');
+    const openNow = (): number => readdirSync(`/proc/${child.pid}/fd`).length;
+    // It may still be loading its libraries.
+    await expect.poll(async () => [openNow(), await pause(100), openNow()].filter((count) => count !== undefined)).toEqual([openNow(), openNow()]);
     const read = await inspector.limits(idOf(child.pid!), (uid) => (uid === process.getuid?.() ? 42 : null));
     if (read.kind !== 'read') throw new Error(read.kind);
     const limitOf = (id: string) => read.limits.find((limit) => limit.id === id);
-    expect(limitOf('openFiles')).toEqual({ id: 'openFiles', soft: 77, hard: 77, used: readdirSync(`/proc/${child.pid}/fd`).length });
+    expect(limitOf('openFiles')).toEqual({ id: 'openFiles', soft: 77, hard: 77, used: openNow() });
     expect(limitOf('processes')?.used).toBe(42);
     expect(limitOf('stack')?.used).toBeGreaterThan(0);
     expect(limitOf('cpuTime')).toMatchObject({ soft: 'unlimited', hard: 'unlimited' });
@@ -170,6 +173,15 @@ describe.skipIf(!canRun)('the inspector on real processes', () => {
     const one = await inspector.environment(target, { kind: 'one', name: 'SECRET' });
     expect(one).toMatchObject({ variables: [{ value: 'hunter2' }, { value: null }, { value: null }] });
   });
+});
+
+it.skipIf(!canRun)('of a hundred thousand variables the first thousand are told, and that there are more', async () => {
+  const child = spawn('sleep', ['30'], { stdio: 'ignore', env: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`V${i}`, ''])) });
+  plain.push(child);
+  await expect.poll(() => readFileSync(`/proc/${child.pid}/comm`, 'latin1')).toBe('sleep\n');
+  const read = await inspector.environment(idOf(child.pid!), { kind: 'names' });
+  expect(read).toMatchObject({ kind: 'read', isCut: true });
+  expect(read.kind === 'read' && read.variables).toHaveLength(1_000);
 });
 
 it('limits are read by the name of their line, in its unit', () => {
