@@ -27,20 +27,20 @@ const radio = (name: string): HTMLInputElement => screen.getByRole('radio', { na
 const told = (host: TestHost): object => Object.assign({}, ...host.saved.map(({ set }) => set)) as object;
 const saved = (host: TestHost, set: object): Promise<void> => waitFor(() => expect(told(host)).toMatchObject(set));
 /** Longer than the pause between two messages. */
-const later = (): Promise<void> => act(() => new Promise((resolve) => setTimeout(resolve, 200)));
+const later = (): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve, 200)));
 
 describe('the settings dialog', () => {
   it('has every setting that has an entry, with its line and its own control; the desktop app’s only there', async () => {
     await renderView(hostWith());
-    const dialog = openDialog();
-    const shown = (): string[] => [...dialog.querySelectorAll<HTMLElement>('[data-setting]')].map(({ dataset }) => dataset['setting']!);
+    openDialog();
+    const shown = (): string[] => [...document.querySelectorAll<HTMLElement>('[data-setting]')].map(({ dataset }) => dataset['setting']!).sort();
     const wanted = (isDesktop: boolean) => SETTING_IDS.filter((id) => entryOf(id) !== null && (isDesktop || entryOf(id)!.group !== 'desktop'));
-    expect(shown().sort()).toEqual([...wanted(false)].sort());
+    expect(shown()).toEqual([...wanted(false)].sort());
     for (const id of wanted(false)) expect(rowOf(id).textContent).toContain(entryOf(id)!.help.en);
     cleanup();
     await renderView(hostWith({}, { isDesktop: true }));
     openDialog();
-    expect([...document.querySelectorAll<HTMLElement>('[data-setting]')].map(({ dataset }) => dataset['setting']).sort()).toEqual([...wanted(true)].sort());
+    expect(shown()).toEqual([...wanted(true)].sort());
     expect(screen.getByRole('switch', { name: 'Tray icon' })).toBeTruthy();
   });
 

@@ -4,7 +4,7 @@ import type { Row } from '../../../shared/process/row.ts';
 import { rowOf } from '../../../shared/process/row.ts';
 import { type Branches, branchList, programPath, withBranches } from '../../../shared/settings/branches.ts';
 
-const row = (pid: number, comm: string | null): Row => rowOf({ pid, ppid: pid - 1, startTime: pid, comm } as never, null);
+const row = (pid: number, comm: string | null): Row => rowOf({ pid, ppid: pid - 1, startTime: pid, comm }, null);
 
 describe('branches by program path', () => {
   it('a path names the programs from the root down, also those without a name', () => {

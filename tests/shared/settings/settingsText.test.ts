@@ -77,9 +77,9 @@ describe('the text of a file of settings', () => {
     fc.assert(
       fc.property(values, fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }), (set, unknown) => {
         const before = read(fileOf(Object.fromEntries(Object.entries(unknown).filter(([id]) => id !== 'version' && !(id in DEFAULTS)))));
-        const text = formatSettings(before, { set: set as never, reset: [] });
+        const text = formatSettings(before, { set, reset: [] });
         const after = read(text);
-        expect(after.values).toEqual(withChange(DEFAULTS, { set: set as never, reset: [] }));
+        expect(after.values).toEqual(withChange(DEFAULTS, { set, reset: [] }));
         expect(after.unfit).toEqual([]);
         expect({ ...after.raw }).toEqual({ ...before.raw, ...set });
         expect(formatSettings(after, { set: {}, reset: [] })).toBe(text);
