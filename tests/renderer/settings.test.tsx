@@ -208,6 +208,18 @@ describe('settings and the view', () => {
     expect(host.preferences.values.interval).toBe(3000);
   });
 
+  it('what is not told yet when the page goes away is told then', async () => {
+    const host = hostWith();
+    const { settings } = await renderView(host);
+    await settle();
+    act(() => settings.change({ interval: 2000 }));
+    await settle();
+    act(() => settings.change({ interval: 3000, theme: 'dark' }));
+    fireEvent(window, new Event('pagehide'));
+    await settle();
+    expect(host.preferences.values).toMatchObject({ interval: 3000, theme: 'dark' });
+  });
+
   it('what was changed without a connection is told to the next one', async () => {
     const host = hostWith();
     const { settings, link } = await renderView(host);
