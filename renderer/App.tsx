@@ -84,8 +84,13 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   usePrinting();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
+    const leave = (): void => stores.settings.flush();
     document.addEventListener('visibilitychange', tell);
-    return () => document.removeEventListener('visibilitychange', tell);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      window.removeEventListener('pagehide', leave);
+    };
   }, [stores]);
 
   return (

@@ -77,6 +77,7 @@ describe.each([
     ['the plan of an action', 'T', '[data-expectation]'],
     ['the plan of a change', 'F8', '[data-expectation]'],
     ['the help', 'F1', '.diagram'],
+    ['the settings', 'Control+,', '[data-setting]'],
     ['the log', 'A', '.dialog.log'],
     ['the palette', 'Control+k', '.chooser [role="option"]'],
     ['the choice of a sort', 's', '.chooser [role="option"]'],
