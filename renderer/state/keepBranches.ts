@@ -31,7 +31,8 @@ export function keepBranches(settings: SettingsStore, view: ViewStore, processes
   };
 
   processes.subscribe((now, before) => {
-    if (now.rows !== before.rows) recall();
+    // As long as nobody is new there is nobody to look for.
+    if (now.rows !== before.rows && (now.fresh !== before.fresh || known.size === 0)) recall();
   });
   settings.subscribe((now, before) => {
     if (now.isLoaded && !before.isLoaded) recall();
