@@ -410,7 +410,7 @@ export const en = {
     reset: (name: string) => `${name}: back to the default`,
     resetShort: 'Reset',
     resetAll: 'Reset all',
-    wasReset: (name: string) => `${name} is at its default again.`,
+    wasReset: (name: string) => `“${name}” is at its default again.`,
     wereReset: (count: string) => `${count} settings are at their defaults again.`,
     undo: 'Undo',
     place: 'Kept in',

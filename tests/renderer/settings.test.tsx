@@ -88,7 +88,7 @@ describe('the settings dialog', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Theme: back to the default' }));
     expect(radio('Light').closest('fieldset')!.querySelector<HTMLInputElement>('input:checked')!.parentElement!.textContent).toBe('System');
     expect(rowOf('theme').contains(document.activeElement)).toBe(true);
-    expect(screen.getByText(/Theme is at its default again/)).toBeTruthy();
+    expect(screen.getByText(/“Theme” is at its default again/)).toBeTruthy();
     await waitFor(() => expect(host.saved).toEqual([{ set: {}, reset: ['theme'] }]));
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(radio('Dark').checked).toBe(true);
