@@ -75,7 +75,7 @@ export const detailsEn = {
     columns: { limit: 'Limit', used: 'Used', soft: 'Soft', hard: 'Hard' },
     unlimited: 'unlimited',
     near: (share: string) => `${share} used`,
-    hint: 'The soft limit holds; a process may raise its own up to the hard one. A dash: the system does not count how much is used.',
+    hint: 'The soft limit holds; a process may raise its own up to the hard one.',
     label: 'Limits and what is used of them',
   },
 };

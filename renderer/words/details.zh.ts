@@ -76,7 +76,7 @@ export const detailsZh: Words['details'] = {
     columns: { limit: '限制', used: '已用', soft: '软限制', hard: '硬限制' },
     unlimited: '不限',
     near: (share) => `已用 ${share}`,
-    hint: '软限制生效；进程可自行将其提高到硬限制。短横线表示系统不统计用量。',
+    hint: '软限制生效；进程可自行将其提高到硬限制。',
     label: '限制及其用量',
   },
 };

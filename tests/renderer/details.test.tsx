@@ -227,9 +227,9 @@ describe('limits', () => {
     host.limits = {
       kind: 'read',
       limits: [
-        { id: 'openFiles', soft: 100, hard: 'unlimited', used: 95 },
-        { id: 'fileSize', soft: 'unlimited', hard: 'unlimited', used: null },
-        { id: 'realtime', soft: 0, hard: 0, used: 0 },
+        { id: 'openFiles', soft: 100, hard: 'unlimited', used: 95, unknown: null },
+        { id: 'fileSize', soft: 'unlimited', hard: 'unlimited', used: null, unknown: 'unsupported' },
+        { id: 'realtime', soft: 0, hard: 0, used: 0, unknown: null },
       ],
     };
     await open(host);
