@@ -111,7 +111,7 @@ describe('the parts of the details', () => {
     showPart('Memory');
     await settle();
     const pair = details().getByText('Its share (PSS)').closest('.pair')!;
-    expect(pair.textContent).toContain('Needs more privilege');
+    expect(pair.textContent).toContain('– no permission');
     showPart('Scheduling');
     await settle();
     expect(details().getByText('This system, or this way of reading it, does not tell.')).toBeTruthy();
