@@ -9,6 +9,7 @@ import { ChoiceDialog } from './choices/ChoiceDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
+import { leavePicture } from './commands/picture.ts';
 import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { Details } from './details/Details.tsx';
@@ -25,14 +26,22 @@ import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
 import { PaletteButton } from './panels/PaletteButton.tsx';
+import { PictureButton } from './panels/PictureButton.tsx';
 import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
+import { SamplerBanner } from './panels/SamplerBanner.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
-import { fieldsIn } from './state/cpuMode.ts';
+import { Picture } from './picture/Picture.tsx';
+import { usePrinting } from './print/usePrinting.ts';
+import { SettingsBanner } from './settings/SettingsBanner.tsx';
+import { SettingsButton } from './settings/SettingsButton.tsx';
+import { SettingsDialog } from './settings/SettingsDialog.tsx';
+import { useTheme } from './settings/useTheme.ts';
+import { fieldsIn } from './state/fieldsIn.ts';
 import type { Lines } from './state/lines.ts';
 import { useFound, useLines } from './state/useLines.ts';
-import { type Stores, useLink, usePause, useStores, useSystem, useView } from './state/stores.tsx';
+import { type Stores, useLink, usePause, useSettings, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { focusTable } from './table/focusTable.ts';
 import { ProcessTable } from './table/ProcessTable.tsx';
@@ -42,6 +51,7 @@ import { LanguageProvider, useWords } from './words/language.tsx';
 /** The whole window, in the language that is chosen. `fields` are all columns there can be. */
 export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
   const language = useView((state) => state.language);
+  useTheme();
   useEffect(() => {
     document.documentElement.lang = HTML_LANGUAGES[language];
   }, [language]);
@@ -60,15 +70,18 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const words = useWords();
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
+  const picture = useView((state) => state.picture);
   const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
   const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
+  const units = useSettings(({ values }) => values.units);
   const cpus = useSystem(({ line }) => line?.cpus ?? null);
-  const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
+  const fields = useMemo(() => fieldsIn({ cpuMode, units }, cpus, all), [cpuMode, units, cpus, all]);
   const lines = useLines(fields);
   const found = useFound(fields);
   const detailsLayout = useDetailsLayout(selected !== null);
   useShortcuts();
+  usePrinting();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
     document.addEventListener('visibilitychange', tell);
@@ -85,16 +98,22 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
           <PauseButton />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
+          <PictureButton />
           <ColumnChooser fields={fields} />
+          <SettingsButton />
           <PaletteButton />
         </div>
       </header>
       <ConnectionBanner />
+      <SamplerBanner />
       <HidingBanner />
+      <SettingsBanner />
       <AskedBanner />
       <Strip />
       <main {...detailsLayout} aria-label={words.table.label}>
-        {lines.lines.length > 0 ? (
+        {lines.lines.length > 0 && picture !== null ? (
+          <Picture picture={picture} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} />
+        ) : lines.lines.length > 0 ? (
           <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} found={found} onContextMenu={setMenuPlace} />
         ) : (
           <EmptyTable />
@@ -109,6 +128,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <ActionDialog />
       <ActionLogDialog />
       <HelpDialog />
+      <SettingsDialog />
       <ChoiceDialog fields={fields} />
     </>
   );
@@ -120,9 +140,10 @@ function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
   return now !== undefined && isGroupRow(now) ? now : group;
 }
 
-/** What Escape closes: the find box, then the details. */
+/** What Escape closes: the find box, then the picture, then the details. */
 function closeOne({ view }: Stores): void {
   if (view.getState().findText !== null) return view.findFor(null);
+  if (view.getState().picture !== null) return leavePicture(view);
   const wasInDetails = document.activeElement?.closest('.details') !== null;
   view.select(null);
   // After React has taken them away.

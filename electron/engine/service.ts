@@ -17,6 +17,7 @@ import { keepReasons } from './blocking/blockingRules.ts';
 import { History } from './history/history.ts';
 import type { AskHelper } from './privilege/askHelper.ts';
 import type { Reader } from './reader/reader.ts';
+import type { SettingsKeeper } from './settings/settingsKeeper.ts';
 import { readSelf } from './signals/ownProcess.ts';
 import type { Inspector } from './providers/inspector.ts';
 import type { FactReader } from './providers/provider.ts';
@@ -53,10 +54,13 @@ export interface ServiceOptions {
   /** Reads single processes for their details. */
   readonly inspector: Inspector;
   readonly isReadOnly: boolean;
+  readonly settings: SettingsKeeper;
   /** Called when it may have changed whether anyone looks. */
   readonly onAudience: (isSeen: boolean) => void;
   /** Called when other dear fields or other rows are in view. */
   readonly onDemand: (demand: Demand) => void;
+  /** Called when a view asks to begin sampling anew. */
+  readonly onRestart: () => void;
   readonly log: (line: string) => void;
 }
 
@@ -77,12 +81,16 @@ export class Service {
   #status: EngineStatus;
   #toldAt = Number.NEGATIVE_INFINITY;
   #system: SystemLine | null = null;
+  readonly #stopHearing: () => void;
 
   constructor(
     readonly options: ServiceOptions,
     interval: number,
   ) {
     this.#status = { interval, slowed: ['hidden'], sampleCost: null, failure: null, hiding: null };
+    this.#stopHearing = options.settings.onChange((report) => {
+      for (const view of this.#views) view.connection.emit('settings', report);
+    });
     this.#offered = FIELDS.filter(({ id }) => options.capabilities.fields.includes(id));
     this.#blocking = new BlockingFacts(
       this.#offered,
@@ -163,6 +171,7 @@ export class Service {
   }
 
   close(): void {
+    this.#stopHearing();
     this.#blocking.close();
   }
 
@@ -274,6 +283,11 @@ export class Service {
         this.#tellDemand();
         return null;
       },
+      restartSampler: () => {
+        // Only where it has failed: a view must not be able to keep all others from their samples.
+        if (this.#status.failure !== null) this.options.onRestart();
+        return null;
+      },
       explain: async ({ target }) => {
         const row = this.#table.rows.get(keyOf(target));
         if (row === undefined) return { explanation: null };
@@ -284,6 +298,11 @@ export class Service {
         return { explanation: explainProcess(row, this.options.readFacts, around) };
       },
       ...detailHandlers(this.#table, this.#history, this.options.inspector),
+      loadSettings: () => this.options.settings.report,
+      saveSettings: (change) => {
+        this.options.settings.change(change);
+        return this.options.settings.report;
+      },
       ...this.#actions.handlers,
     };
   }

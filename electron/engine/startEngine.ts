@@ -11,7 +11,7 @@ import { Service } from './service.ts';
 
 /** Starts the sampler's thread, the reader and the service, and wires them. */
 export function startEngine(options: EngineOptions): Engine {
-  const pacer = new Pacer(options.interval);
+  const pacer = new Pacer(options.settings.values.interval);
   const prober = createProvider(options.provider);
   const reader = new Reader(options.launchReader);
   const elevator = findHelperElevator(options.helper, prober.capabilities);
@@ -26,11 +26,13 @@ export function startEngine(options: EngineOptions): Engine {
       readFacts: createFactReader(options.provider),
       inspector: createInspector(options.provider, reader),
       isReadOnly: options.isReadOnly,
+      settings: options.settings,
       onAudience: (isSeen) => {
         thread.see(isSeen);
         setPace(pacer.see(isSeen));
       },
       onDemand: (demand) => thread.setDemand(demand),
+      onRestart: () => thread.restart(),
       log: options.log,
     },
     pacer.interval,
@@ -39,6 +41,7 @@ export function startEngine(options: EngineOptions): Engine {
     thread.setInterval(interval);
     service.report({ interval, slowed: [...slowed] });
   };
+  const forget = options.settings.onChange(({ values }) => setPace(pacer.want(values.interval)));
   const thread = new SamplerThread(options.samplerWorker, options.provider, pacer.interval, {
     onReport: (report) => {
       switch (report.kind) {
@@ -56,7 +59,7 @@ export function startEngine(options: EngineOptions): Engine {
           setPace(pacer.power(report.surroundings.isOnBattery));
           break;
         case 'failure':
-          service.report({ failure: report.message });
+          service.report({ failure: { kind: 'failed', message: report.message } });
           break;
         default:
           report satisfies never;
@@ -64,12 +67,17 @@ export function startEngine(options: EngineOptions): Engine {
     },
     onGivenUp: (message) => {
       options.log(`the sampler died too often: ${message}`);
-      service.report({ failure: message });
+      service.report({ failure: { kind: 'ended', message } });
+    },
+    onStalled: (ms) => {
+      options.log(`the sampler has reported nothing for ${ms} ms`);
+      service.report({ failure: { kind: 'stalled', message: '' } });
     },
   });
   return {
     attach: (port) => service.attach(port),
     close: async () => {
+      forget();
       service.close();
       reader.close();
       prober.close();

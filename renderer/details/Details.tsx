@@ -6,7 +6,7 @@ import { resume } from '../commands/resume.ts';
 import { suspend } from '../commands/suspend.ts';
 import { terminate } from '../commands/terminate.ts';
 import { CommandButton } from '../panels/CommandButton.tsx';
-import { DETAIL_TABS, type DetailTab } from '../state/detailsStore.ts';
+import { DETAIL_TABS, type DetailTab } from '../../shared/settings/details.ts';
 import { useDetails, useHasEnded, useStores } from '../state/stores.tsx';
 import { SafeName } from '../text/SafeText.tsx';
 import { useWords } from '../words/language.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
-import { LEAST_SIZE, MOST_SIZE } from '../state/detailsStore.ts';
+import { LEAST_SIZE, MOST_SIZE } from '../../shared/settings/details.ts';
 import { useDetails, useStores } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
 import { useIsNarrow } from './useIsNarrow.ts';

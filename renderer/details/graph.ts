@@ -73,10 +73,9 @@ export async function drawGraph(into: HTMLElement, { hasTimes, formatAgo, format
   };
   const plot = new Plot(options, [[], []], into);
   const redraw = (): void => plot.redraw();
-  const themes = matchMedia('(prefers-color-scheme: dark)');
-  themes.addEventListener('change', redraw);
+  // The theme is marked there.
   const attributes = new MutationObserver(redraw);
-  attributes.observe(document.documentElement, { attributes: true });
+  attributes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   const sizes = new ResizeObserver(() => plot.setSize(size()));
   sizes.observe(into);
   return {
@@ -89,7 +88,6 @@ export async function drawGraph(into: HTMLElement, { hasTimes, formatAgo, format
     remove: () => {
       sizes.disconnect();
       attributes.disconnect();
-      themes.removeEventListener('change', redraw);
       plot.destroy();
     },
   };

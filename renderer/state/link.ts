@@ -90,7 +90,7 @@ export function startLink(open: () => Promise<Opening>, processes: ProcessStore,
         processes.take(table.rows, table.clock, capabilities);
         store.setState({ phase: { kind: 'live' }, trouble: null });
       },
-      onDelta: () => news.add('table', () => processes.take(table.rows, table.clock)),
+      onDelta: () => news.add('table', () => processes.takeInSteps(table.rows, table.clock)),
       onError: ({ code, message }) => {
         if (code !== 'closed') store.setState({ trouble: message });
         client.close();

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
+import type { Arrangement } from '../../shared/process/arrangement/grouping.ts';
 import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
 import type { Expansion } from '../../shared/process/expansion.ts';
@@ -9,13 +10,23 @@ import type { Row } from '../../shared/process/row.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
 import type { Query, QueryFault } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/query/sort.ts';
+import { NARROWEST, WIDEST, withColumnAt } from '../../shared/settings/columnSets.ts';
+import { DEFAULTS } from '../../shared/settings/registry.ts';
+import type { CpuMode } from '../../shared/settings/sampling.ts';
 import type { Language } from '../../shared/words/text.ts';
-import type { Arrangement } from './arrange.ts';
-import { BUILT_IN_COLUMNS, NARROWEST, WIDEST, withColumnAt } from './columnSets.ts';
-import type { CpuMode } from './cpuMode.ts';
 
 /** What a list is opened to choose from. */
-export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export';
+export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export' | 'cell';
+
+/** What the picture shows of the tree, and how far in it is. */
+export interface PictureView {
+  /** A field that can be added up. */
+  readonly measure: PictureMeasure;
+  /** The process that fills it; null: the whole tree. */
+  readonly root: ProcessKey | null;
+}
+export const PICTURE_MEASURES = ['rss', 'cpuPercent'] as const;
+export type PictureMeasure = (typeof PICTURE_MEASURES)[number];
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
@@ -43,10 +54,15 @@ export interface ViewState {
   readonly widths: ReadonlyMap<string, number>;
   readonly cpuMode: CpuMode;
   readonly language: Language;
+  /** Field id of the cell that was clicked last; null: none was. */
+  readonly cell: string | null;
   /** What is chosen from in a list of its own; null: no such list is open. */
   readonly choice: ChoiceKind | null;
   readonly isHelpOpen: boolean;
+  readonly isSettingsOpen: boolean;
   readonly isLogOpen: boolean;
+  /** The picture in the place of the table; null: the table is shown. */
+  readonly picture: PictureView | null;
   /** Rows that an action is for all at once, in the order in which they were marked; the living alone. */
   readonly marks: ReadonlyMap<ProcessKey, Row>;
 }
@@ -63,8 +79,12 @@ export interface ViewStore extends StoreApi<ViewState> {
   arrange(arrangement: Arrangement): void;
   /** Sorts by the field; the other way round where it already does. */
   sortBy(field: Field): void;
+  /** Orders siblings by the totals of their subtrees, or by their own values again. */
+  toggleSubtreeSort(): void;
   expand(row: Row, isExpanded: boolean): void;
   select(row: Row | null): void;
+  /** Remembers which cell of a row was clicked. */
+  pointAt(fieldId: string | null): void;
   /** Selects the row, and opens what is above it. */
   reveal(row: Row, ancestors: readonly Row[]): void;
   toggleDescendants(): void;
@@ -76,12 +96,13 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** px; null gives it its own width back. */
   resizeColumn(id: string, width: number | null): void;
   showColumns(ids: readonly string[], widths: Readonly<Record<string, number>>): void;
-  toggleCpuMode(): void;
-  speak(language: Language): void;
   expandMany(expansion: Expansion): void;
   choose(kind: ChoiceKind | null): void;
   openHelp(isOpen: boolean): void;
+  openSettings(isOpen: boolean): void;
   openLog(isOpen: boolean): void;
+  /** null: back to the table. */
+  showPicture(picture: PictureView | null): void;
   toggleMark(row: Row): void;
   mark(rows: readonly Row[]): void;
   clearMarks(): void;
@@ -90,7 +111,7 @@ export interface ViewStore extends StoreApi<ViewState> {
 }
 
 /** The kernel's threads are many and seldom what one looks for; of groups one wants the totals first. */
-function isOpenAtFirst(row: Row): boolean {
+export function isOpenAtFirst(row: Row): boolean {
   return row.values.isKernelThread !== true && !isGroupRow(row);
 }
 
@@ -105,19 +126,22 @@ export function createViewStore(language: Language): ViewStore {
   const store = createStore<ViewState>(() => ({
     ...NO_FILTER,
     stateGroup: null,
-    arrangement: 'tree',
-    withDescendants: false,
+    arrangement: DEFAULTS.arrangement,
+    withDescendants: DEFAULTS.withDescendants,
     findText: null,
-    sort: { fieldId: 'pid', direction: 'ascending' },
+    sort: DEFAULTS.sort,
     expansion: new Map(),
     selected: null,
-    columns: BUILT_IN_COLUMNS.processes,
+    cell: null,
+    columns: DEFAULTS.columns,
     widths: new Map(),
-    cpuMode: 'core',
+    cpuMode: DEFAULTS.cpuMode,
     language,
     choice: null,
     isHelpOpen: false,
+    isSettingsOpen: false,
     isLogOpen: false,
+    picture: null,
     marks: new Map(),
   }));
   const { setState } = store;
@@ -129,8 +153,10 @@ export function createViewStore(language: Language): ViewStore {
     // A group is gone with its arrangement.
     arrange: (arrangement) => setState(({ selected }) => ({ arrangement, selected: selected !== null && isGroupRow(selected) ? null : selected })),
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
+    toggleSubtreeSort: () => setState(({ sort }) => ({ sort: { ...sort, bySubtree: sort.bySubtree !== true } })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
+    pointAt: (cell) => setState({ cell }),
     reveal: (selected, ancestors) =>
       setState(({ expansion }) => {
         const closed = ancestors.filter((row) => !isExpanded(expansion, row));
@@ -148,11 +174,12 @@ export function createViewStore(language: Language): ViewStore {
         return { widths };
       }),
     showColumns: (columns, widths) => setState({ columns, widths: new Map(Object.entries(widths)) }),
-    speak: (nowSpoken) => setState({ language: nowSpoken }),
     expandMany: (more) => setState(({ expansion }) => ({ expansion: new Map([...expansion, ...more]) })),
     choose: (choice) => setState({ choice }),
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),
+    openSettings: (isSettingsOpen) => setState({ isSettingsOpen }),
     openLog: (isLogOpen) => setState({ isLogOpen }),
+    showPicture: (picture) => setState({ picture }),
     toggleMark: (row) =>
       setState(({ marks: before }) => {
         if (!isProcess(row)) return {};
@@ -167,7 +194,6 @@ export function createViewStore(language: Language): ViewStore {
       if ([...marks.keys()].every((key) => rows.has(key))) return;
       setState({ marks: new Map([...marks].filter(([key]) => rows.has(key))) });
     },
-    toggleCpuMode: () => setState(({ cpuMode }) => ({ cpuMode: cpuMode === 'core' ? 'machine' : 'core' })),
   };
 }
 
@@ -180,5 +206,5 @@ function judge(filter: string, before: Query | null): Pick<ViewState, 'query' | 
 function nextSort(sort: Sort, field: Field): Sort {
   const first = field.largestFirst === true ? 'descending' : 'ascending';
   const second = first === 'ascending' ? 'descending' : 'ascending';
-  return { fieldId: field.id, direction: sort.fieldId === field.id && sort.direction === first ? second : first };
+  return { ...sort, fieldId: field.id, direction: sort.fieldId === field.id && sort.direction === first ? second : first };
 }

@@ -84,6 +84,8 @@ interface FieldBase<Id extends string> {
   readonly width: number;
   /** Whether numbers of this field are names (a pid), which are neither summed nor grouped by thousands. */
   readonly isName?: boolean;
+  /** Whether its bytes are told in powers of 1,000 (kB, MB), not of 1,024 (KiB, MiB): the user's choice, made by the view. */
+  readonly isDecimal?: boolean;
   /** Whether the first click sorts the largest first. */
   readonly largestFirst?: boolean;
   /** Whether it is dear: it is read only while some view shows it, and only for the rows in view. */

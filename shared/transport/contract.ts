@@ -16,6 +16,9 @@ import type { ChangePlan } from '../process/changePlan.ts';
 import type { ProcessId } from '../process/identity.ts';
 import type { KillPlan, SignalOutcome, TargetOutcome, TreeOutcome } from '../process/killPlan.ts';
 import type { Delta, Snapshot } from '../process/snapshot.ts';
+import type { ReadonlyDeep } from '../settings/readonlyDeep.ts';
+import { settingsChange } from '../settings/registry.ts';
+import { type SettingsReport, settingsReport } from '../settings/report.ts';
 import type { SystemLine } from '../system/systemLine.ts';
 import {
   change,
@@ -55,6 +58,8 @@ export const REQUESTS = {
   unsubscribe: { params: z.strictObject({}), result: z.null() },
   /** Tells whether anyone can see the view: hidden ones are sampled slowly. */
   setVisible: { params: z.strictObject({ isVisible: z.boolean() }), result: z.null() },
+  /** Starts the sampler anew where it has failed (see the status); else nothing happens. */
+  restartSampler: { params: z.strictObject({}), result: z.null() },
   /** Tells what the view shows: dear fields are read for the rows that some view shows, and for no others. Replaces what it told before. */
   watch: { params: z.strictObject({ wishes: z.array(wish).check(z.maxLength(MOST_WISHES)) }), result: z.null() },
   /** What a signal would do to each member of the scope. The targets that it answers are bound: they carry all that their identity has. */
@@ -105,6 +110,10 @@ export const REQUESTS = {
   environment: { params: environmentParams, result: environment },
   /** The last actions, oldest first; the event `action` tells what comes and changes after. */
   actionLog: { params: z.strictObject({}), result: z.object({ actions: z.array(loggedAction) }) },
+  /** How Procession itself is set; the event `settings` tells every change. */
+  loadSettings: { params: z.strictObject({}), result: settingsReport },
+  /** Changes how Procession is set, for every view of this host and for later; also where actions are refused, for nothing happens to any process. */
+  saveSettings: { params: settingsChange, result: settingsReport },
 } as const;
 
 /** Every event, declared once. */
@@ -123,11 +132,13 @@ export const EVENTS = {
   lineage: lineageReport,
   /** The host wants a process selected (a link, a notification). startTime null: whoever has the pid now. */
   select: processRef,
+  /** The settings, whenever any view or another host has changed one, and what is wrong with their file. */
+  settings: settingsReport,
+  /** The host wants something shown (its menu was used). */
+  show: z.strictObject({ what: z.enum(['settings', 'help']) }),
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
-/** z.infer with lists that need not be writable. */
-type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;
 export type Params<N extends RequestName> = ReadonlyDeep<z.infer<(typeof REQUESTS)[N]['params']>>;
 export type EventName = keyof typeof EVENTS;
 export type EngineStatus = z.infer<typeof engineStatus>;
@@ -137,6 +148,7 @@ interface ResultTypes {
   subscribe: Snapshot;
   unsubscribe: null;
   setVisible: null;
+  restartSampler: null;
   watch: null;
   planSignal: KillPlan;
   signal: SignalOutcome;
@@ -152,6 +164,8 @@ interface ResultTypes {
   limits: LimitList;
   environment: Environment;
   actionLog: { readonly actions: readonly LoggedAction[] };
+  loadSettings: SettingsReport;
+  saveSettings: SettingsReport;
 }
 export type ResultOf<N extends RequestName> = ResultTypes[N];
 export interface EventTypes {
@@ -163,6 +177,8 @@ export interface EventTypes {
   findings: FindingsReport;
   lineage: LineageReport;
   select: { readonly pid: number; readonly startTime: number | null };
+  settings: SettingsReport;
+  show: { readonly what: 'settings' | 'help' };
 }
 
 type Agrees<A, B> = [A] extends [B] ? true : never;
@@ -173,6 +189,7 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   subscribe: true,
   unsubscribe: true,
   setVisible: true,
+  restartSampler: true,
   watch: true,
   planSignal: true,
   signal: true,
@@ -188,6 +205,8 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   limits: true,
   environment: true,
   actionLog: true,
+  loadSettings: true,
+  saveSettings: true,
   delta: true,
   status: true,
   system: true,
@@ -196,6 +215,8 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   findings: true,
   lineage: true,
   select: true,
+  settings: true,
+  show: true,
 };
 
 /** An expected failure, as a value that crosses. */

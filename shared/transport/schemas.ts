@@ -208,6 +208,9 @@ export const outcomes = z.object({
   targets: z.array(z.object({ id: processId, name: z.string(), outcome: actionOutcome })),
 });
 
+/** A sample failed and the next is tried; the sampler ended too often and is not started again; it gives no sign. */
+const SAMPLER_FAILURES = ['failed', 'ended', 'stalled'] as const;
+
 /** How the engine itself is doing. */
 export const engineStatus = z.object({
   /** ms between samples. */
@@ -217,7 +220,7 @@ export const engineStatus = z.object({
   /** CPU ms that the last sample cost; null before the first. */
   sampleCost: z.nullable(finite),
   /** Why there is no new sample; null while all is well. */
-  failure: z.nullable(z.string()),
+  failure: z.nullable(z.object({ kind: z.enum(SAMPLER_FAILURES), message: z.string() })),
   /** What the way in which /proc is mounted hides; null: nothing. */
   hiding: z.nullable(z.object({ hidepid: z.nullable(z.literal([1, 2, 4])), isSubset: z.boolean() })),
 });

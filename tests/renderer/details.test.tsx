@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TAB_FIELDS } from '../../renderer/details/tabFields.ts';
-import { DETAIL_TABS } from '../../renderer/state/detailsStore.ts';
+import { DETAIL_TABS } from '../../shared/settings/details.ts';
+import { DEFAULTS } from '../../shared/settings/registry.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
 import type { Thread } from '../../shared/process/threads.ts';
 import { installLayout, renderView, rowOfPid, settle, showPart } from './renderView.tsx';
@@ -13,13 +14,8 @@ afterEach(() => vi.restoreAllMocks());
 
 const table = () => [process({ pid: 1, ppid: 0, comm: 'init' }), process({ pid: 20, comm: 'victim', args: ['/bin/v', "it's", 'a b'] }), process({ pid: 30 })];
 const details = () => within(screen.getByRole('complementary'));
-const keeperOf = (kept: Map<string, string>) => ({
-  getItem: (name: string) => kept.get(name) ?? null,
-  setItem: (name: string, value: string) => void kept.set(name, value),
-});
-
-async function open(host = new TestHost(table()), options: Parameters<typeof renderView>[1] = {}) {
-  const stores = await renderView(host, options);
+async function open(host = new TestHost(table())) {
+  const stores = await renderView(host);
   fireEvent.click(rowOfPid(20));
   await settle();
   return { host, stores };
@@ -27,8 +23,7 @@ async function open(host = new TestHost(table()), options: Parameters<typeof ren
 
 describe('the parts of the details', () => {
   it('are reached with the keyboard, and the one that was shown last is shown again', async () => {
-    const kept = new Map<string, string>();
-    await open(new TestHost(table()), { keeper: keeperOf(kept) });
+    const { host } = await open();
     const tabs = details().getAllByRole('tab');
     expect(tabs).toHaveLength(DETAIL_TABS.length);
     fireEvent.keyDown(rowOfPid(20), { key: 'Enter' });
@@ -40,27 +35,20 @@ describe('the parts of the details', () => {
     fireEvent.keyDown(document.activeElement!, { key: 'End' });
     await settle();
     expect(details().getByRole('tab', { selected: true }).textContent).toBe('Scheduling');
-    expect(JSON.parse(kept.get('procession.details')!)).toMatchObject({ version: 1, tab: 'scheduling' });
+    await waitFor(() => expect(host.preferences.values.details.tab).toBe('scheduling'));
     fireEvent.click(rowOfPid(30));
     await settle();
     expect(details().getByRole('tab', { selected: true }).textContent).toBe('Scheduling');
   });
 
-  it('take up what was kept, and the usual where it cannot be read', async () => {
-    const good = new Map([['procession.details', JSON.stringify({ version: 1, tab: 'limits', place: 'below', sizes: { right: 500, below: 250 } })]]);
-    await open(new TestHost(table()), { keeper: keeperOf(good) });
+  it('begin as they were left', async () => {
+    const host = new TestHost(table());
+    host.preferences = { ...host.preferences, values: { ...DEFAULTS, details: { tab: 'limits', place: 'below', sizes: { right: 500, below: 250 } } } };
+    await open(host);
     expect(details().getByRole('tab', { selected: true }).textContent).toBe('Limits');
     expect(screen.getByRole('main').className).toContain('details-below');
     expect(screen.getByRole('main').style.getPropertyValue('--details-size')).toBe('250px');
   });
-
-  it.each(['{"version":1,"tab":"no such","place":"right","sizes":{"right":500,"below":250}}', 'not json', '{"version":2}'])(
-    'begin as usual after %s',
-    async (text) => {
-      const { stores } = await open(new TestHost(table()), { keeper: keeperOf(new Map([['procession.details', text]])) });
-      expect(stores.details.getState()).toMatchObject({ tab: 'overview', place: 'right' });
-    },
-  );
 
   it('ask only for what is shown, and nothing while the view is paused or nobody can see it', async () => {
     const { host, stores } = await open();

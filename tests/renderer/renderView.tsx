@@ -1,8 +1,7 @@
 import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
 import { App } from '../../renderer/App.tsx';
-import { createStores, type Stores, StoresProvider } from '../../renderer/state/stores.tsx';
-import type { Keeper } from '../../renderer/state/columnSetStore.ts';
+import { createStores, type StoreOptions, type Stores, StoresProvider } from '../../renderer/state/stores.tsx';
 import type { Field } from '../../shared/fields/field.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { TestHost } from './testHost.ts';
@@ -38,16 +37,14 @@ export function installLayout(): void {
   });
 }
 
-interface ViewOptions {
+interface RenderOptions extends StoreOptions {
   readonly language?: Language;
   readonly fields?: readonly Field[];
-  readonly storage?: Storage | null;
-  readonly keeper?: Keeper | null;
 }
 
 /** The whole view on a host of the test's own, once its first rows are there. */
-export async function renderView(host: TestHost, { language = 'en', fields, storage = null, keeper = null }: ViewOptions = {}): Promise<Stores> {
-  const stores = createStores(host.open, language, { storage, keeper });
+export async function renderView(host: TestHost, { language = 'en', fields, storage = null, stillness = null }: RenderOptions = {}): Promise<Stores> {
+  const stores = createStores(host.open, language, { storage, stillness });
   running.push(stores);
   render(
     <StoresProvider stores={stores}>

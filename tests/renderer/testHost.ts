@@ -16,6 +16,8 @@ import { type Row, rowOf } from '../../shared/process/row.ts';
 import { type Capabilities, packRows } from '../../shared/process/snapshot.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import type { EngineStatus, EventTypes, Params } from '../../shared/transport/contract.ts';
+import { DEFAULTS, withChange } from '../../shared/settings/registry.ts';
+import type { SettingsReport } from '../../shared/settings/report.ts';
 import type { SystemLine } from '../../shared/system/systemLine.ts';
 import { memoryPorts } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
@@ -110,8 +112,13 @@ export class TestHost {
   readonly asked: string[] = [];
   readonly askedTracks: Params<'history'>[] = [];
   readonly askedThreads: Params<'threads'>[] = [];
+  preferences: SettingsReport = { values: DEFAULTS, path: '/home/u/.config/Procession/settings.json', isDesktop: false, notice: null };
+  /** What the view wanted to be set, in turn. */
+  readonly saved: Params<'saveSettings'>[] = [];
   /** What the view said that it shows, in turn. */
   readonly watched: Params<'watch'>[] = [];
+  /** How often the view asked for the sampler to begin anew. */
+  restarts = 0;
   outcome: SignalOutcome = { kind: 'exited', afterMs: 12 };
   /** What an answer to an action waits for. */
   delay: Promise<void> = Promise.resolve();
@@ -133,6 +140,10 @@ export class TestHost {
         subscribe: () => ({ seq: this.seq, clock: CLOCK, capabilities: this.capabilities, rows: packRows(this.rows, FIELD_IDS) }),
         unsubscribe: () => null,
         setVisible: () => null,
+        restartSampler: () => {
+          this.restarts++;
+          return null;
+        },
         watch: (params) => {
           this.watched.push(params);
           return null;
@@ -179,6 +190,13 @@ export class TestHost {
           return this.entries === null ? UNSUPPORTED : { kind: 'read', isCut: false, variables: variablesOf(this.entries, reveal) };
         },
         actionLog: () => ({ actions: this.log }),
+        loadSettings: () => this.preferences,
+        saveSettings: async (params) => {
+          this.saved.push(params);
+          await this.delay;
+          this.preferences = { ...this.preferences, values: withChange(this.preferences.values, params) };
+          return this.preferences;
+        },
         signalTree: (params) => {
           this.sentToTrees.push(params);
           return { isSettled: true, targets: params.members.map((id) => ({ id, name: 'p', outcome: this.outcome })), left: [] };
@@ -210,7 +228,7 @@ export class TestHost {
     this.#connection?.emit('action', action);
   }
 
-  tell<N extends 'findings' | 'lineage' | 'select'>(name: N, report: EventTypes[N]): void {
+  tell<N extends 'findings' | 'lineage' | 'select' | 'settings' | 'show'>(name: N, report: EventTypes[N]): void {
     this.#connection?.emit(name, report);
   }
 

@@ -11,6 +11,7 @@ import type { ProcessTable } from '../../../shared/process/snapshot.ts';
 import { type Client, connect } from '../../../shared/transport/client.ts';
 import { memoryPorts } from '../../../shared/transport/port.ts';
 import { subscribe } from '../../../shared/transport/subscription.ts';
+import { unkeptSettings } from '../../fixtures/unkeptSettings.ts';
 import { startHardproc, whyNoHardproc } from '../../fixtures/hardproc.ts';
 
 const dist = join(import.meta.dirname, '../../../dist/node');
@@ -42,7 +43,7 @@ beforeEach(async () => {
     launchReader: forkReader(join(dist, 'reader.js')),
     helper: null,
     provider: 'auto',
-    interval: 250,
+    settings: unkeptSettings({ interval: 250 }),
     isReadOnly: false,
     log: (line) => log.push(line),
   });

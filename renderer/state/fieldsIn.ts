@@ -1,15 +1,29 @@
 import { type Field, type FieldValues, type Clock, valueOf } from '../../shared/fields/field.ts';
+import type { ByteUnits } from '../../shared/settings/look.ts';
+import type { CpuMode } from '../../shared/settings/sampling.ts';
 import { LANGUAGES, type Text } from '../../shared/words/text.ts';
 import { wordsIn } from '../words/language.tsx';
 
-/** What 100 % stands for in the table: one core (four busy threads are 400 %), or all cores of the machine. */
-export type CpuMode = 'core' | 'machine';
-
-/** The fields as the mode has them: percentages of the machine are divided by its CPUs, and their headers say so. Others are the same objects. */
-export function fieldsIn(mode: CpuMode, cpus: number | null, fields: readonly Field[]): readonly Field[] {
-  if (mode === 'core' || cpus === null || cpus < 1) return fields;
-  return fields.map((field) => (field.unit === 'percent' && field.kind === 'number' && field.trend === undefined ? ofMachine(field, cpus) : field));
+/** How figures are shown. */
+export interface Shown {
+  readonly cpuMode: CpuMode;
+  readonly units: ByteUnits;
 }
+
+/**
+ * The fields as they are shown: percentages of the machine are divided by its CPUs, and their headers say so; sizes are told in the units that were chosen.
+ * Others are the same objects.
+ */
+export function fieldsIn({ cpuMode, units }: Shown, cpus: number | null, fields: readonly Field[]): readonly Field[] {
+  const isOfMachine = cpuMode === 'machine' && cpus !== null && cpus >= 1;
+  if (!isOfMachine && units === 'binary') return fields;
+  return fields.map((field) => {
+    if (isOfMachine && field.unit === 'percent' && field.kind === 'number' && field.trend === undefined) return ofMachine(field, cpus);
+    return units === 'decimal' && isOfBytes(field) ? { ...field, isDecimal: true } : field;
+  });
+}
+
+const isOfBytes = ({ unit }: Field): boolean => unit === 'bytes' || unit === 'bytesPerSecond';
 
 function ofMachine(field: Field, cpus: number): Field {
   const { id, width, largestFirst, header, help } = field;

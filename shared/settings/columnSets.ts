@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { FieldId } from '../../shared/fields/registry.ts';
-import type { Text } from '../../shared/words/text.ts';
+import type { FieldId } from '../fields/registry.ts';
+import type { Text } from '../words/text.ts';
 
 /** Columns under a name: which, in which order, and how wide. */
 export interface ColumnSet {
@@ -50,37 +50,27 @@ export const WIDEST = 1200;
 export const LONGEST_NAME = 40;
 const MOST_SETS = 50;
 
-const SCHEMA = z.object({
-  version: z.literal(1),
-  sets: z
-    .array(
-      z.object({
-        name: z.string().check(z.minLength(1), z.maxLength(LONGEST_NAME)),
-        columns: z.array(z.string().check(z.maxLength(60))).check(z.maxLength(200)),
-        widths: z.record(z.string().check(z.maxLength(60)), z.number().check(z.minimum(NARROWEST), z.maximum(WIDEST))),
-      }),
-    )
-    .check(z.maxLength(MOST_SETS)),
-});
+/** Field ids of columns, in order. Ids of fields that there are not (any more) are shown as none. */
+export const columnList = z.array(z.string().check(z.minLength(1), z.maxLength(60))).check(z.maxLength(200));
+/** px by field id. */
+export const columnWidths = z
+  .record(z.string().check(z.maxLength(60)), z.number().check(z.minimum(NARROWEST), z.maximum(WIDEST)))
+  .check(z.refine((widths) => Object.keys(widths).length <= 200, 'at most 200 widths'));
+/** Characters of all sets as JSON: they must fit into one message. */
+const MOST_TEXT = 16_000;
+const isSmall = (value: unknown): boolean => JSON.stringify(value).length <= MOST_TEXT;
 
-/** null: it is not what was written. */
-export function parseColumnSets(text: string): readonly ColumnSet[] | null {
-  try {
-    const parsed = z.safeParse(SCHEMA, JSON.parse(text));
-    return parsed.success ? parsed.data.sets : null;
-  } catch {
-    return null;
-  }
-}
-
-export function formatColumnSets(sets: readonly ColumnSet[]): string {
-  return JSON.stringify({ version: 1, sets });
-}
+export const columnSetList = z
+  .array(z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength(LONGEST_NAME)), columns: columnList, widths: columnWidths }))
+  .check(z.maxLength(MOST_SETS), z.refine(isSmall, 'not too long'));
 
 /** With the set, which takes the place of one of the same name; the oldest go where there are too many. A name of blanks changes nothing. */
 export function withColumnSet(sets: readonly ColumnSet[], set: ColumnSet): readonly ColumnSet[] {
   const name = set.name.trim().slice(0, LONGEST_NAME);
-  return name === '' ? sets : [...sets.filter((other) => other.name !== name), { ...set, name }].slice(-MOST_SETS);
+  if (name === '') return sets;
+  let all: readonly ColumnSet[] = [...sets.filter((other) => other.name !== name), { ...set, name }].slice(-MOST_SETS);
+  while (!isSmall(all)) all = all.slice(1);
+  return all;
 }
 
 /** The column moved before the one at `index`, counted as they are now. */
