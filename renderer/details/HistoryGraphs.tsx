@@ -3,7 +3,7 @@ import { formatNumber } from '../../shared/fields/format.ts';
 import { extentOf, HISTORY_IDS, HISTORY_MS, type HistorySeries, type Steps, type Track, valueAt } from '../../shared/process/history.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Client } from '../../shared/transport/client.ts';
-import type { Unit } from '../../shared/fields/field.ts';
+import type { UnknownReason, Unit } from '../../shared/fields/field.ts';
 import type { Language } from '../../shared/words/text.ts';
 import { useProcesses, useStores } from '../state/stores.tsx';
 import { DASH } from '../text/fieldText.ts';
@@ -26,6 +26,8 @@ export function HistoryGraphs({ row }: { readonly row: Row }): ReactNode {
   const language = useLanguage();
   const overMs = spanOf(Object.values(track?.series ?? {}));
   const span = formatNumber({ unit: 'ms' }, overMs, language);
+  const reason = row.unknown?.['readRate'] ?? null;
+  const whyNoIo = reason === 'first-sample' || reason === 'not-read' ? null : reason;
   const hasEnded = track !== null && track !== undefined && track.endedAt !== null;
   return (
     <section className="graphs-section">
@@ -40,6 +42,7 @@ export function HistoryGraphs({ row }: { readonly row: Row }): ReactNode {
             steps={track?.series[id] ?? null}
             overMs={overMs}
             span={span}
+            whyNoIo={whyNoIo}
             hasEnded={hasEnded}
             pointedAt={pointedAt}
             onPoint={setPointedAt}
@@ -57,13 +60,15 @@ interface GraphProps {
   readonly overMs: number;
   /** The same in words. */
   readonly span: string;
+  /** Why I/O cannot be read; null: it can, or is not read yet. */
+  readonly whyNoIo: UnknownReason | null;
   readonly hasEnded: boolean;
   /** ms ago; null: nothing is pointed at. */
   readonly pointedAt: number | null;
   readonly onPoint: (ago: number | null) => void;
 }
 
-function Graph({ id, steps, overMs, span, hasEnded, pointedAt, onPoint }: GraphProps): ReactNode {
+function Graph({ id, steps, overMs, span, whyNoIo, hasEnded, pointedAt, onPoint }: GraphProps): ReactNode {
   const words = useWords();
   const language = useLanguage();
   const { history } = words.details;
@@ -87,7 +92,7 @@ function Graph({ id, steps, overMs, span, hasEnded, pointedAt, onPoint }: GraphP
         hasTimes={id === HISTORY_IDS.at(-1)}
         onPoint={onPoint}
       />
-      {id === 'io' && steps !== null && extentOf(steps) === null && <p className="dim">{history.ioHint}</p>}
+      {id === 'io' && steps !== null && extentOf(steps) === null && <p className="dim">{whyNoIo === null ? history.ioHint : words.unknown[whyNoIo]}</p>}
     </figure>
   );
 }

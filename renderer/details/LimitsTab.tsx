@@ -45,8 +45,9 @@ export function LimitsTab({ row }: { readonly row: Row }): ReactNode {
   );
 }
 
-function LimitRow({ limit: { id, used, soft, hard } }: { readonly limit: Limit }): ReactNode {
-  const { limits } = useWords().details;
+function LimitRow({ limit: { id, used, unknown, soft, hard } }: { readonly limit: Limit }): ReactNode {
+  const words = useWords();
+  const { limits } = words.details;
   const language = useLanguage();
   const say = useText();
   const { header, unit }: { readonly header: (typeof LIMITS)[number]['header']; readonly unit: Unit | null } = LIMITS.find((limit) => limit.id === id)!;
@@ -59,7 +60,15 @@ function LimitRow({ limit: { id, used, soft, hard } }: { readonly limit: Limit }
         {say(header)}
         {isNear && <span className="tag state-Z">{limits.near(formatNumber({ unit: 'percent' }, share * 100, language))}</span>}
       </th>
-      <td className="numeric">{used === null ? DASH : text(used)}</td>
+      <td className="numeric">
+        {used === null ? (
+          <span className="unknown" data-tip="text" data-reason={words.unknown[unknown ?? 'unsupported']}>
+            {DASH}
+          </span>
+        ) : (
+          text(used)
+        )}
+      </td>
       <td className="numeric">{text(soft)}</td>
       <td className="numeric">{text(hard)}</td>
     </tr>

@@ -28,6 +28,19 @@ export const detailsEn = {
   zombieTitle: 'A zombie: it waits to be reaped',
   zombieParent: 'Its parent has not collected its exit status. Young zombies are normal; old ones are the parent’s fault. When the parent ends, init reaps it.',
   selectParent: 'Select the parent',
+  /** In a word; the whole sentence is its tooltip. */
+  reasons: {
+    none: 'none',
+    unsupported: 'not told by this system',
+    denied: 'no permission',
+    'first-sample': 'known in a moment',
+    zombie: 'a zombie has none',
+    'kernel-thread': 'a kernel thread has none',
+    blocked: 'reading it is blocked',
+    'not-read': 'not read yet',
+    cut: 'cut',
+    failed: 'reading it failed',
+  },
   reading: 'Reading…',
   identity: 'Identity',
   memory: 'By kind',
@@ -75,7 +88,7 @@ export const detailsEn = {
     columns: { limit: 'Limit', used: 'Used', soft: 'Soft', hard: 'Hard' },
     unlimited: 'unlimited',
     near: (share: string) => `${share} used`,
-    hint: 'The soft limit holds; a process may raise its own up to the hard one. A dash: the system does not count how much is used.',
+    hint: 'The soft limit holds; a process may raise its own up to the hard one.',
     label: 'Limits and what is used of them',
   },
 };

@@ -1,4 +1,4 @@
-import type { Unit } from '../fields/field.ts';
+import type { UnknownReason, Unit } from '../fields/field.ts';
 import type { Text } from '../words/text.ts';
 import type { Answer } from './inspection.ts';
 
@@ -28,8 +28,9 @@ export interface Limit {
   /** What holds now; it may raise it up to `hard` itself. */
   readonly soft: number | 'unlimited';
   readonly hard: number | 'unlimited';
-  /** null: it is not known how much is used. */
+  /** null: it is not known how much is used, and `unknown` says why. */
   readonly used: number | null;
+  readonly unknown: UnknownReason | null;
 }
 
 export type LimitList = Answer<{ readonly limits: readonly Limit[] }>;

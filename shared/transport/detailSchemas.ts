@@ -86,7 +86,10 @@ export const threadList = z.discriminatedUnion('kind', [
 
 const bound = z.union([z.number(), z.literal('unlimited')]);
 export const limitList = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('read'), limits: z.array(z.object({ id: z.enum(LIMIT_IDS), soft: bound, hard: bound, used: z.nullable(z.number()) })) }),
+  z.object({
+    kind: z.literal('read'),
+    limits: z.array(z.object({ id: z.enum(LIMIT_IDS), soft: bound, hard: bound, used: z.nullable(z.number()), unknown: z.nullable(reason) })),
+  }),
   gone,
   unknown,
 ]);

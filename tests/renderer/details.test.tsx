@@ -99,7 +99,7 @@ describe('the parts of the details', () => {
     showPart('Memory');
     await settle();
     const pair = details().getByText('Its share (PSS)').closest('.pair')!;
-    expect(pair.textContent).toContain('Needs more privilege');
+    expect(pair.textContent).toContain('– no permission');
     showPart('Scheduling');
     await settle();
     expect(details().getByText('This system, or this way of reading it, does not tell.')).toBeTruthy();
@@ -215,9 +215,9 @@ describe('limits', () => {
     host.limits = {
       kind: 'read',
       limits: [
-        { id: 'openFiles', soft: 100, hard: 'unlimited', used: 95 },
-        { id: 'fileSize', soft: 'unlimited', hard: 'unlimited', used: null },
-        { id: 'realtime', soft: 0, hard: 0, used: 0 },
+        { id: 'openFiles', soft: 100, hard: 'unlimited', used: 95, unknown: null },
+        { id: 'fileSize', soft: 'unlimited', hard: 'unlimited', used: null, unknown: 'unsupported' },
+        { id: 'realtime', soft: 0, hard: 0, used: 0, unknown: null },
       ],
     };
     await open(host);

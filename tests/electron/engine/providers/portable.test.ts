@@ -19,13 +19,31 @@ if (hasProc) providerSuite('Linux', () => createLinuxProvider());
 
 describe('the portable provider and ps-list', () => {
   it('offers what can be told on each system', () => {
-    const read = ['pid', 'ppid', 'state', 'user', 'uid', 'startTime', 'startedAt', 'elapsed', 'cpuTime', 'cpuPercent', 'rss', 'comm', 'args'];
+    const read = [
+      'pid',
+      'ppid',
+      'state',
+      'user',
+      'uid',
+      'startTime',
+      'startedAt',
+      'elapsed',
+      'cpuTime',
+      'cpuPercent',
+      'cpuTrend',
+      'rss',
+      'memoryTrend',
+      'comm',
+      'args',
+    ];
     const overTree = ['childCount', 'subtreeCpu', 'subtreeMemory'];
     const offered = (ids: readonly string[]): string[] => FIELDS.map(({ id }) => id as string).filter((id) => ids.includes(id) || overTree.includes(id));
     const unix = offered(read);
     for (const system of ['linux', 'darwin'])
       expect(createPortableProvider({ platform: system }).capabilities).toMatchObject({ platform: system, provider: 'portable', fields: unix });
-    expect(createPortableProvider({ platform: 'win32' }).capabilities.fields).toEqual(offered(['pid', 'ppid', 'cpuTime', 'cpuPercent', 'rss', 'comm']));
+    expect(createPortableProvider({ platform: 'win32' }).capabilities.fields).toEqual(
+      offered(['pid', 'ppid', 'cpuTime', 'cpuPercent', 'cpuTrend', 'rss', 'memoryTrend', 'comm']),
+    );
   });
 
   it.skipIf(!hasProc)(

@@ -1,3 +1,4 @@
+import type { UnknownReason } from '../../../../../shared/fields/field.ts';
 import type { ProcessId } from '../../../../../shared/process/identity.ts';
 import { type Limit, type LimitId, type LimitList, LIMITS } from '../../../../../shared/process/limits.ts';
 import { convertStatus, parseStatus } from '../readingPlan.ts';
@@ -45,9 +46,16 @@ export function readLimits(target: ProcessId, threadsOf: (uid: number) => number
         return null;
     }
   };
+  const whyUnknown = (id: LimitId): UnknownReason => {
+    if (id === 'openFiles' && 'reason' in openFiles) return openFiles.reason === 'gone' ? 'failed' : openFiles.reason;
+    // A kernel thread and a zombie have no memory that could be held down.
+    return id in MEMORY ? (reasonWithout(stat) ?? 'unsupported') : 'unsupported';
+  };
   const limits = LIMITS.flatMap(({ id, kernel, unit }): Limit[] => {
     const bounds = parseLimit(told.value, kernel, unit === 'ms' ? 1000 : 1);
-    return bounds === null ? [] : [{ id, ...bounds, used: used(id) }];
+    if (bounds === null) return [];
+    const taken = used(id);
+    return [{ id, ...bounds, used: taken, unknown: taken === null ? whyUnknown(id) : null }];
   });
   return { kind: 'read', limits };
 }
