@@ -9,25 +9,31 @@ import { ChoiceDialog } from './choices/ChoiceDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
+import { leavePicture } from './commands/picture.ts';
 import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
+import { Details } from './details/Details.tsx';
+import { useDetailsLayout } from './details/useDetailsLayout.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import { ArrangementChoice } from './panels/ArrangementChoice.tsx';
 import { AskedBanner } from './panels/AskedBanner.tsx';
 import { ColumnChooser } from './panels/ColumnChooser.tsx';
 import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
-import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
 import { FindBox } from './panels/FindBox.tsx';
 import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
 import { Logo } from './panels/Logo.tsx';
 import { PaletteButton } from './panels/PaletteButton.tsx';
+import { PictureButton } from './panels/PictureButton.tsx';
 import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
+import { SamplerBanner } from './panels/SamplerBanner.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
+import { Picture } from './picture/Picture.tsx';
+import { usePrinting } from './print/usePrinting.ts';
 import { SettingsBanner } from './settings/SettingsBanner.tsx';
 import { SettingsButton } from './settings/SettingsButton.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
@@ -62,7 +68,8 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const words = useWords();
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
-  const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
+  const picture = useView((state) => state.picture);
+  const isStale = useLink(({ phase, status, isSilent }) => phase.kind !== 'live' || isSilent || (status !== null && status.failure !== null));
   const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
   const units = useSettings(({ values }) => values.units);
@@ -70,7 +77,9 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const fields = useMemo(() => fieldsIn({ cpuMode, units }, cpus, all), [cpuMode, units, cpus, all]);
   const lines = useLines(fields);
   const found = useFound(fields);
+  const detailsLayout = useDetailsLayout(selected !== null);
   useShortcuts();
+  usePrinting();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
     const leave = (): void => stores.settings.flush();
@@ -92,18 +101,22 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
           <PauseButton />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
+          <PictureButton />
           <ColumnChooser fields={fields} />
           <SettingsButton />
           <PaletteButton />
         </div>
       </header>
       <ConnectionBanner />
+      <SamplerBanner />
       <HidingBanner />
       <SettingsBanner />
       <AskedBanner />
       <Strip />
-      <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
-        {lines.lines.length > 0 ? (
+      <main {...detailsLayout} aria-label={words.table.label}>
+        {lines.lines.length > 0 && picture !== null ? (
+          <Picture picture={picture} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} />
+        ) : lines.lines.length > 0 ? (
           <ProcessTable lines={lines.lines} fields={fields} isStale={isStale} isPaused={isPaused} found={found} onContextMenu={setMenuPlace} />
         ) : (
           <EmptyTable />
@@ -130,9 +143,10 @@ function newestOf(group: GroupRow, { lines }: Lines): GroupRow {
   return now !== undefined && isGroupRow(now) ? now : group;
 }
 
-/** What Escape closes: the find box, then the details. */
+/** What Escape closes: the find box, then the picture, then the details. */
 function closeOne({ view }: Stores): void {
   if (view.getState().findText !== null) return view.findFor(null);
+  if (view.getState().picture !== null) return leavePicture(view);
   const wasInDetails = document.activeElement?.closest('.details') !== null;
   view.select(null);
   // After React has taken them away.

@@ -18,6 +18,8 @@ import type { LinkEvents } from './linkEvents.ts';
 import { showMenu } from './menu.ts';
 import { Presence } from './presence.ts';
 import { reloadAfterCrash } from './recovery.ts';
+import { findUpdateFeed } from './updateFeed.ts';
+import { describeUpdateEnd, type Updater, Updates } from './updates.ts';
 import { forkUtilityReader } from './utilityReader.ts';
 import { openWindow } from './window.ts';
 
@@ -67,14 +69,16 @@ export function runDesktopApp(dist: string, links: LinkEvents): void {
     view.show(what);
   };
   const presence = new Presence({ engine, icon, onOpen: open, onSelect: ({ pid, startTime }) => select({ pid, startTime }) }, settings.values, language());
-  showMenu(language(), show);
+  const updates = openUpdates(window, language, () => menu());
+  const menu = (): void => showMenu(language(), show, updates === null ? null : { state: updates.state, step: () => void updates.step() });
+  menu();
   let spoken = language();
   settings.onChange(({ values }) => {
     nativeTheme.themeSource = values.theme;
     presence.apply(values, language());
     if (spoken === language()) return;
     spoken = language();
-    showMenu(spoken, show);
+    menu();
   });
   links.listen((pid) => (pid === null ? open() : select({ pid, startTime: null })));
   reloadAfterCrash(window, log, () => {
@@ -85,6 +89,22 @@ export function runDesktopApp(dist: string, links: LinkEvents): void {
   app.on('activate', open);
   app.on('window-all-closed', () => app.quit());
   quitWith(engine, settings);
+}
+
+/** Updates, where a feed is configured; else null, and nothing of them is loaded. `onChange`: the menu has another entry now. */
+function openUpdates(window: BrowserWindow, language: () => Language, onChange: () => void): Updates | null {
+  const feed = findUpdateFeed();
+  if (feed === null) return null;
+  const load = async (): Promise<Updater> => {
+    const { autoUpdater } = (await import('electron-updater')).default;
+    autoUpdater.forceDevUpdateConfig = !app.isPackaged;
+    return autoUpdater;
+  };
+  return new Updates(feed, load, (state) => {
+    onChange();
+    const message = describeUpdateEnd(state);
+    if (message !== null && !window.isDestroyed()) void dialog.showMessageBox(window, { message: visibleText(message[language()]) });
+  });
 }
 
 /** Hides the window instead of closing it while there is a tray to come back from; quitting closes it in any case. */

@@ -1,6 +1,6 @@
 import { capabilitiesOf } from './capabilities.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { createFactReader, createProvider } from './providers/index.ts';
+import { createFactReader, createInspector, createProvider } from './providers/index.ts';
 import { linkListerOf } from './providers/listLinks.ts';
 import { type Pace, Pacer } from './pacing.ts';
 import { askThrough } from './privilege/askHelper.ts';
@@ -24,6 +24,7 @@ export function startEngine(options: EngineOptions): Engine {
       listLinks: linkListerOf(prober),
       startTolerance: prober.capabilities.startTolerance,
       readFacts: createFactReader(options.provider),
+      inspector: createInspector(options.provider, reader),
       isReadOnly: options.isReadOnly,
       settings: options.settings,
       onAudience: (isSeen) => {
@@ -31,6 +32,7 @@ export function startEngine(options: EngineOptions): Engine {
         setPace(pacer.see(isSeen));
       },
       onDemand: (demand) => thread.setDemand(demand),
+      onRestart: () => thread.restart(),
       log: options.log,
     },
     pacer.interval,
@@ -57,7 +59,7 @@ export function startEngine(options: EngineOptions): Engine {
           setPace(pacer.power(report.surroundings.isOnBattery));
           break;
         case 'failure':
-          service.report({ failure: report.message });
+          service.report({ failure: { kind: 'failed', message: report.message } });
           break;
         default:
           report satisfies never;
@@ -65,7 +67,11 @@ export function startEngine(options: EngineOptions): Engine {
     },
     onGivenUp: (message) => {
       options.log(`the sampler died too often: ${message}`);
-      service.report({ failure: message });
+      service.report({ failure: { kind: 'ended', message } });
+    },
+    onStalled: (ms) => {
+      options.log(`the sampler has reported nothing for ${ms} ms`);
+      service.report({ failure: { kind: 'stalled', message: '' } });
     },
   });
   return {

@@ -12,6 +12,7 @@ import type { ChoiceKind } from '../state/viewStore.ts';
 import { SafeName, SafeText } from '../text/SafeText.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
 import { type Choice, type Choices, choicesWith } from './choice.ts';
+import { cellChoices } from './cellChoices.ts';
 import { columnChoices } from './columnChoices.ts';
 import { commandChoices } from './commandChoices.ts';
 import { depthChoices } from './depthChoices.ts';
@@ -26,6 +27,7 @@ const LISTS: Readonly<Record<ChoiceKind, Choices>> = {
   depth: depthChoices,
   columns: columnChoices,
   export: exportChoices,
+  cell: cellChoices,
 };
 
 interface ChoiceDialogProps {
@@ -83,9 +85,7 @@ function OpenChoice({ kind, fields }: ChoiceDialogProps & { readonly kind: Choic
             >
               <span className="chooser-on">{choice.isOn === true && <Check size={14} role="img" aria-label={words.chosen} />}</span>
               <span className="chooser-text">
-                <span className="item-name">
-                  <SafeText text={choice.label} />
-                </span>
+                <span className="item-name">{choice.isSafe === true ? <bdi>{choice.label}</bdi> : <SafeText text={choice.label} />}</span>
                 {(choice.reason ?? choice.detail) !== undefined && (
                   <span className="item-help">
                     <SafeText text={choice.reason ?? choice.detail ?? ''} />

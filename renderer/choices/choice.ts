@@ -6,6 +6,8 @@ import type { Field } from '../../shared/fields/field.ts';
 export interface Choice {
   readonly id: string;
   readonly label: string;
+  /** Whether the label is safe to print as it is. */
+  readonly isSafe?: boolean;
   /** What else there is to say. */
   readonly detail?: string;
   readonly keys?: readonly string[];

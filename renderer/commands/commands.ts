@@ -4,7 +4,7 @@ import { changeSettings, niceDown, niceUp } from './changeSettings.ts';
 import { chooseColumns } from './chooseColumns.ts';
 import { chooseUser } from './chooseUser.ts';
 import type { Command } from './command.ts';
-import { copyCommand, copyRow } from './copy.ts';
+import { copyCell, copyCommand, copyRow } from './copy.ts';
 import { endSubtree } from './endSubtree.ts';
 import { exportTable } from './exportTable.ts';
 import { find } from './find.ts';
@@ -17,10 +17,13 @@ import { openLog } from './openLog.ts';
 import { openPalette } from './openPalette.ts';
 import { openSettings } from './openSettings.ts';
 import { pause } from './pause.ts';
+import { togglePicture } from './picture.ts';
+import { placeDetails } from './placeDetails.ts';
+import { print } from './print.ts';
 import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
 import { showDetails } from './showDetails.ts';
-import { chooseSort, sortByCpu, sortByMemory } from './sorting.ts';
+import { chooseSort, sortByCpu, sortByMemory, sortBySubtree } from './sorting.ts';
 import { suspend } from './suspend.ts';
 import { switchLanguage } from './switchLanguage.ts';
 import { terminate } from './terminate.ts';
@@ -41,6 +44,7 @@ export const PROCESS_COMMANDS: readonly Command[] = [
   changeSettings,
   niceDown,
   niceUp,
+  copyCell,
 ];
 
 /** Every command, once. */
@@ -53,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
   findNext,
   findPrevious,
   showDetails,
+  placeDetails,
   ...PROCESS_COMMANDS,
   markSubtree,
   clearMarks,
@@ -60,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
   chooseSort,
   sortByCpu,
   sortByMemory,
+  sortBySubtree,
   sortAgain,
   openBranch,
   closeBranch,
@@ -68,7 +74,9 @@ export const COMMANDS: readonly Command[] = [
   closeOthers,
   chooseDepth,
   chooseColumns,
+  togglePicture,
   exportTable,
+  print,
   copyCommand,
   copyRow,
   pause,

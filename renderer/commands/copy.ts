@@ -21,6 +21,18 @@ function copy(lines: readonly string[]): void {
   copyText(lines.join('\n')).catch(() => {});
 }
 
+/** Each of the columns is a choice, the one that was clicked first. */
+export const copyCell: Command = {
+  id: 'copyCell',
+  label: { en: 'Copy a cell…', zh: '复制单元格…' },
+  shortcuts: [{ key: 'x' }],
+  applies: ({ selected }) => selected !== null || textOf((words) => words.disabled.nothingSelected),
+  run: ({ view }) => view.choose('cell'),
+};
+
+/** Puts text into the clipboard that is safe there. */
+export const copySafe = (text: string): void => copy([text]);
+
 /** vi's key. */
 export const copyCommand: Command = {
   id: 'copyCommand',

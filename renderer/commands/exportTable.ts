@@ -1,4 +1,4 @@
-import { EXPORT_FILES, type ExportFormat } from '../export/tableExport.ts';
+import { EXPORT_FILES, type ExportFormat, type SeenTable } from '../export/tableExport.ts';
 import { saveText } from '../actions/saveText.ts';
 import { linesOf } from '../state/lines.ts';
 import { type Command, type CommandContext, textOf } from './command.ts';
@@ -12,13 +12,18 @@ export const exportTable: Command = {
   run: ({ view }) => view.choose('export'),
 };
 
-/** Saves the rows that are seen, in their order and with the columns that are shown. */
-export function saveTable(context: CommandContext, format: ExportFormat): void {
+/** The rows that are seen, in their order and with the columns that are shown. */
+export function seenNow(context: CommandContext): SeenTable {
   const { view, processes, findings, calm } = context;
   const { columns, language } = view.getState();
   const fields = fieldsNow(context);
   const { lines } = linesOf(processes.getState(), view.getState(), fields, findings.getState(), calm.getState().held);
   const shown = columns.flatMap((id) => fields.find((field) => field.id === id) ?? []);
+  return { lines, fields: shown, clock: processes.getState().clock, language };
+}
+
+/** Saves them. */
+export function saveTable(context: CommandContext, format: ExportFormat): void {
   const { name, type, format: formatAs } = EXPORT_FILES[format];
-  saveText(name, type, formatAs({ lines, fields: shown, clock: processes.getState().clock, language }));
+  saveText(name, type, formatAs(seenNow(context)));
 }

@@ -85,7 +85,8 @@ function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|~&#$!:@]/g, '\\$&');
 }
 
-function nameOf(row: Row, language: Language): string {
+/** As it is shown. */
+export function nameOf(row: Row, language: Language): string {
   return isGroupRow(row) ? row.group.label[language] : visibleName(row.values.comm ?? '?');
 }
 
@@ -98,7 +99,7 @@ function safeValue(field: Field, row: Row, clock: Clock): FieldValue {
 }
 
 /** As the table shows it; nothing where a group has no such thing. */
-function shownText(field: Field, row: Row, clock: Clock, language: Language): string {
+export function shownText(field: Field, row: Row, clock: Clock, language: Language): string {
   const value = safeValue(field, row, clock);
   return value === null && isGroupRow(row) ? '' : fieldText(field, value, language, 'short');
 }

@@ -35,11 +35,6 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
           <span>{capabilities.identity === 'pidfd' ? words.status.pidfd : words.status.recheck}</span>
         </>
       )}
-      {status?.failure !== null && status?.failure !== undefined && (
-        <span className="failure" role="status">
-          {words.status.failure(status.failure)}
-        </span>
-      )}
       <MarksAndActions />
       {capabilities !== null && (
         <span className="shown">

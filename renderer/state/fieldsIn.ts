@@ -18,7 +18,7 @@ export function fieldsIn({ cpuMode, units }: Shown, cpus: number | null, fields:
   const isOfMachine = cpuMode === 'machine' && cpus !== null && cpus >= 1;
   if (!isOfMachine && units === 'binary') return fields;
   return fields.map((field) => {
-    if (isOfMachine && field.unit === 'percent' && field.kind === 'number') return ofMachine(field, cpus);
+    if (isOfMachine && field.unit === 'percent' && field.kind === 'number' && field.trend === undefined) return ofMachine(field, cpus);
     return units === 'decimal' && isOfBytes(field) ? { ...field, isDecimal: true } : field;
   });
 }

@@ -12,7 +12,7 @@ const kept = z.object({
   selected: z.nullable(z.string()),
   filter: z.string(),
   stateGroup: z.nullable(z.string()),
-  sort: z.object({ fieldId: z.string(), direction: z.enum(['ascending', 'descending']) }),
+  sort: z.object({ fieldId: z.string(), direction: z.enum(['ascending', 'descending']), bySubtree: z.optional(z.boolean()) }),
   arrangement: z.enum(ARRANGEMENTS),
   withDescendants: z.boolean(),
   expansion: z.array(z.tuple([z.string(), z.boolean()])).check(z.maxLength(MOST_ROWS)),

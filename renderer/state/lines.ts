@@ -5,7 +5,7 @@ import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { type ProcessTree, withDescendants } from '../../shared/process/tree.ts';
 import { matcherOf } from '../../shared/query/matchQuery.ts';
-import { compareBy, type HeldOrder } from '../../shared/query/sort.ts';
+import { compareBy, type HeldOrder, subtreeTotals } from '../../shared/query/sort.ts';
 import type { ProcessState } from './processStore.ts';
 import { arrange, isGrouping } from './arrange.ts';
 import type { FindingsState } from './findingsStore.ts';
@@ -33,6 +33,8 @@ const NO_LINEAGE: LineageFacts = { orphans: new Map(), ghosts: [] };
 export interface Arranged {
   readonly tree: ProcessTree;
   readonly compare: (a: Row, b: Row) => number;
+  /** As present values put them, whatever is held. Use it for one sorting. */
+  readonly compareNow: () => (a: Row, b: Row) => number;
   /** What the filter lets through, and with `withDescendants` what is below; null: everything. */
   readonly matches: ReadonlySet<ProcessKey> | null;
 }
@@ -47,8 +49,11 @@ export function arrangedBy(
 ): Arranged {
   const found = matchesOf(table, view, fields);
   const matches = found !== null && view.withDescendants ? withDescendants(table.tree, found) : found;
-  const compare = compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock, held);
-  return { tree: arrange(table, lineage, view.arrangement, matches), compare, matches };
+  const tree = arrange(table, lineage, view.arrangement, matches);
+  const field = findField(view.sort.fieldId, fields) ?? fields[0]!;
+  const totals = subtreeTotals(view.sort, field, tree, table.rows, table.clock);
+  const compareIn = (order: HeldOrder | null): Arranged['compare'] => compareBy(field, view.sort.direction, table.clock, order, totals);
+  return { tree, compare: compareIn(held), compareNow: () => compareIn(null), matches };
 }
 
 /** The one place where it is decided which rows are drawn and in which order. */
@@ -60,7 +65,7 @@ export function linesOf(
   held: HeldOrder | null = null,
 ): Lines {
   const { rows, exited } = table;
-  const { tree, compare, matches } = arrangedBy(table, view, fields, lineage, held);
+  const { tree, compare, compareNow, matches } = arrangedBy(table, view, fields, lineage, held);
   const lines = flattenTree(tree, {
     compare,
     // Groups hold nothing but matches.
@@ -74,7 +79,7 @@ export function linesOf(
   };
   const isPlain = exited.size === 0 && view.arrangement === 'tree';
   const shown = isPlain ? lines.length : count(lines.map(({ row }) => row.key));
-  const isInOrder = held === null || areSiblingsInOrder(lines, compareBy(findField(view.sort.fieldId, fields) ?? fields[0]!, view.sort.direction, table.clock));
+  const isInOrder = held === null || areSiblingsInOrder(lines, compareNow());
   return { lines, shown, matching: matches === null ? null : count(matches), isInOrder };
 }
 

@@ -35,6 +35,8 @@ export interface ProcessState {
 export interface ProcessStore extends StoreApi<ProcessState> {
   /** Takes in the table after a sample; the first one marks nothing as new. */
   take(rows: ReadonlyMap<ProcessKey, Row>, clock: Clock, capabilities?: Capabilities): void;
+  /** Takes in what changed, and shows it in a task of its own: at 20,000 rows both together are too long a step for one. */
+  takeInSteps(rows: ReadonlyMap<ProcessKey, Row>, clock: Clock): void;
   /** Whether rows that end stay for a moment; they do at first. */
   keepExited(isOn: boolean): void;
 }
@@ -51,7 +53,7 @@ const EMPTY: ProcessState = {
 
 /** Fields that are drawn with a bar behind the number, relative to the largest in the table: those that are known of every row. */
 export function hasRelativeBar(field: Field): boolean {
-  return field.unit === 'bytes' && field.largestFirst === true && field.isDear !== true && !('aggregate' in field);
+  return field.unit === 'bytes' && field.largestFirst === true && field.isDear !== true && field.trend === undefined && !('aggregate' in field);
 }
 
 const BAR_FIELDS = FIELDS.filter(hasRelativeBar).map(({ id }) => id);
@@ -69,25 +71,35 @@ export function createProcessStore(letIn: LetIn = (_name, run) => run()): Proces
     letIn('table', () => show(table, clock));
   };
 
-  const show = (table: ReadonlyMap<ProcessKey, Row>, clock: Clock): void => {
-    const before = store.getState();
+  const takeInSteps: ProcessStore['takeInSteps'] = (table, clock) => {
+    let isNow = true;
+    letIn('table', () => {
+      // What has waited for the end of a pause is shown at once.
+      if (!isNow) return show(table, clock);
+      const before = store.getState();
+      const publish = prepare(before, table, clock);
+      // What it was compared with may be gone by then.
+      setTimeout(() => letIn('table', () => (store.getState() === before ? publish() : show(table, clock))));
+    });
+    isNow = false;
+  };
+
+  const show = (table: ReadonlyMap<ProcessKey, Row>, clock: Clock): void => prepare(store.getState(), table, clock)();
+
+  /** Reckons what the table is now; what it returns shows that. */
+  const prepare = (before: ProcessState, table: ReadonlyMap<ProcessKey, Row>, clock: Clock): (() => void) => {
     const rows = new Map(table);
     const isFirst = before.capabilities === null;
     const { added, gone, isRelinked } = compareTables(before.rows, rows);
     const fresh = isFirst || added.length === 0 ? before.fresh : new Set([...before.fresh, ...added.map(({ key }) => key)]);
     const exited = gone.length === 0 || !keepsExited ? before.exited : new Map([...before.exited, ...gone.map((row) => [row.key, row] as const)]);
     const tree = added.length > 0 || gone.length > 0 || isRelinked ? treeOf(rows, exited) : refreshTree(before.tree, rows);
-    store.setState({
-      rows,
-      clock: withAggregates(clock, tree, rows),
-      capabilities: told,
-      totals: totalsOf(rows.values(), BAR_FIELDS),
-      tree,
-      exited,
-      fresh,
-    });
-    if (fresh !== before.fresh) later(() => forgetFresh(added), NEW_STAYS);
-    if (exited !== before.exited) later(() => forgetExited(gone), EXITED_STAYS);
+    const totals = totalsOf(rows.values(), BAR_FIELDS);
+    return () => {
+      store.setState({ rows, clock: withAggregates(clock, tree, rows), capabilities: told, totals, tree, exited, fresh });
+      if (fresh !== before.fresh) later(() => forgetFresh(added), NEW_STAYS);
+      if (exited !== before.exited) later(() => forgetExited(gone), EXITED_STAYS);
+    };
   };
 
   /** In a frozen view the marks stay too. */
@@ -110,6 +122,7 @@ export function createProcessStore(letIn: LetIn = (_name, run) => run()): Proces
   return {
     ...store,
     take,
+    takeInSteps,
     keepExited: (isOn) => {
       keepsExited = isOn;
       if (!isOn) forgetExited([...store.getState().exited.values()]);

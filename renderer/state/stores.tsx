@@ -8,6 +8,7 @@ import { type ActionLogState, type ActionLogStore, createActionLogStore } from '
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
 import { type AskedState, type AskedStore, createAskedStore } from './asked.ts';
 import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
+import { createDetailsStore, type DetailsState, type DetailsStore } from './detailsStore.ts';
 import { followSettings, type Surroundings } from './followSettings.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { keepBranches } from './keepBranches.ts';
@@ -18,6 +19,7 @@ import { createPauseStore, type PauseState, type PauseStore } from './pauseStore
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
 import { createSettingsStore, type SettingsState, type SettingsStore } from './settingsStore.ts';
 import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
+import { startTrends, type TrendState, type TrendStore } from './trendStore.ts';
 import { startWatch, type Watch } from './watch.ts';
 import { createViewStore, type ViewState, type ViewStore } from './viewStore.ts';
 
@@ -36,6 +38,8 @@ export interface Stores {
   readonly pause: PauseStore;
   readonly settings: SettingsStore;
   readonly asked: AskedStore;
+  readonly details: DetailsStore;
+  readonly trends: TrendStore;
 }
 
 /** What the shell around the view gives it. */
@@ -87,7 +91,23 @@ export function createStores(open: () => Promise<Opening>, language: Language, {
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, settings, asked };
+  return {
+    processes,
+    view,
+    system,
+    link,
+    actions,
+    actionLog,
+    findings,
+    watch,
+    own,
+    calm,
+    pause,
+    settings,
+    asked,
+    details: createDetailsStore(settings),
+    trends: startTrends(link, view, processes, pause),
+  };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -124,6 +144,14 @@ export function useCalm<T>(select: (state: CalmState) => T): T {
 
 export function useSettings<T>(select: (state: SettingsState) => T): T {
   return useStore(useStores().settings, select);
+}
+
+export function useDetails<T>(select: (state: DetailsState) => T): T {
+  return useStore(useStores().details, select);
+}
+
+export function useTrends<T>(select: (state: TrendState) => T): T {
+  return useStore(useStores().trends, select);
 }
 
 export function usePause<T>(select: (state: PauseState) => T): T {

@@ -16,7 +16,17 @@ import type { CpuMode } from '../../shared/settings/sampling.ts';
 import type { Language } from '../../shared/words/text.ts';
 
 /** What a list is opened to choose from. */
-export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export';
+export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export' | 'cell';
+
+/** What the picture shows of the tree, and how far in it is. */
+export interface PictureView {
+  /** A field that can be added up. */
+  readonly measure: PictureMeasure;
+  /** The process that fills it; null: the whole tree. */
+  readonly root: ProcessKey | null;
+}
+export const PICTURE_MEASURES = ['rss', 'cpuPercent'] as const;
+export type PictureMeasure = (typeof PICTURE_MEASURES)[number];
 
 /** What is shown of the table, and how. Processes are named by key, never by row number. */
 export interface ViewState {
@@ -44,11 +54,15 @@ export interface ViewState {
   readonly widths: ReadonlyMap<string, number>;
   readonly cpuMode: CpuMode;
   readonly language: Language;
+  /** Field id of the cell that was clicked last; null: none was. */
+  readonly cell: string | null;
   /** What is chosen from in a list of its own; null: no such list is open. */
   readonly choice: ChoiceKind | null;
   readonly isHelpOpen: boolean;
   readonly isSettingsOpen: boolean;
   readonly isLogOpen: boolean;
+  /** The picture in the place of the table; null: the table is shown. */
+  readonly picture: PictureView | null;
   /** Rows that an action is for all at once, in the order in which they were marked; the living alone. */
   readonly marks: ReadonlyMap<ProcessKey, Row>;
 }
@@ -65,8 +79,12 @@ export interface ViewStore extends StoreApi<ViewState> {
   arrange(arrangement: Arrangement): void;
   /** Sorts by the field; the other way round where it already does. */
   sortBy(field: Field): void;
+  /** Orders siblings by the totals of their subtrees, or by their own values again. */
+  toggleSubtreeSort(): void;
   expand(row: Row, isExpanded: boolean): void;
   select(row: Row | null): void;
+  /** Remembers which cell of a row was clicked. */
+  pointAt(fieldId: string | null): void;
   /** Selects the row, and opens what is above it. */
   reveal(row: Row, ancestors: readonly Row[]): void;
   toggleDescendants(): void;
@@ -83,6 +101,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   openHelp(isOpen: boolean): void;
   openSettings(isOpen: boolean): void;
   openLog(isOpen: boolean): void;
+  /** null: back to the table. */
+  showPicture(picture: PictureView | null): void;
   toggleMark(row: Row): void;
   mark(rows: readonly Row[]): void;
   clearMarks(): void;
@@ -112,6 +132,7 @@ export function createViewStore(language: Language): ViewStore {
     sort: DEFAULTS.sort,
     expansion: new Map(),
     selected: null,
+    cell: null,
     columns: DEFAULTS.columns,
     widths: new Map(),
     cpuMode: DEFAULTS.cpuMode,
@@ -120,6 +141,7 @@ export function createViewStore(language: Language): ViewStore {
     isHelpOpen: false,
     isSettingsOpen: false,
     isLogOpen: false,
+    picture: null,
     marks: new Map(),
   }));
   const { setState } = store;
@@ -131,8 +153,10 @@ export function createViewStore(language: Language): ViewStore {
     // A group is gone with its arrangement.
     arrange: (arrangement) => setState(({ selected }) => ({ arrangement, selected: selected !== null && isGroupRow(selected) ? null : selected })),
     sortBy: (field) => setState(({ sort }) => ({ sort: nextSort(sort, field) })),
+    toggleSubtreeSort: () => setState(({ sort }) => ({ sort: { ...sort, bySubtree: sort.bySubtree !== true } })),
     expand: (row, isOpen) => setState(({ expansion }) => ({ expansion: new Map(expansion).set(row.key, isOpen) })),
     select: (selected) => setState({ selected }),
+    pointAt: (cell) => setState({ cell }),
     reveal: (selected, ancestors) =>
       setState(({ expansion }) => {
         const closed = ancestors.filter((row) => !isExpanded(expansion, row));
@@ -155,6 +179,7 @@ export function createViewStore(language: Language): ViewStore {
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),
     openSettings: (isSettingsOpen) => setState({ isSettingsOpen }),
     openLog: (isLogOpen) => setState({ isLogOpen }),
+    showPicture: (picture) => setState({ picture }),
     toggleMark: (row) =>
       setState(({ marks: before }) => {
         if (!isProcess(row)) return {};
@@ -181,5 +206,5 @@ function judge(filter: string, before: Query | null): Pick<ViewState, 'query' | 
 function nextSort(sort: Sort, field: Field): Sort {
   const first = field.largestFirst === true ? 'descending' : 'ascending';
   const second = first === 'ascending' ? 'descending' : 'ascending';
-  return { fieldId: field.id, direction: sort.fieldId === field.id && sort.direction === first ? second : first };
+  return { ...sort, fieldId: field.id, direction: sort.fieldId === field.id && sort.direction === first ? second : first };
 }

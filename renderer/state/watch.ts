@@ -15,15 +15,15 @@ const DEAR_IDS = FIELDS.filter((field) => 'isDear' in field).map(({ id }) => id)
 
 /** Tells the engine what this view shows, so that dear fields are read for these rows and for no others. */
 export interface Watch {
-  /** Which rows are drawn now, and all rows of the table in their order, for sorting by a dear field. */
-  show(drawn: readonly ProcessKey[], all: readonly ProcessKey[]): void;
+  /** Which rows are drawn now, and (asked for only when it matters) all rows of the table in their order, for sorting by a dear field. */
+  show(drawn: readonly ProcessKey[], all: () => readonly ProcessKey[]): void;
   /** What is wanted besides, whatever is drawn; null: nothing. */
   also(wish: Wish | null): void;
 }
 
 export function startWatch(link: Link, view: ViewStore, processes: ProcessStore): Watch {
   let drawn: readonly ProcessKey[] = [];
-  let all: readonly ProcessKey[] = [];
+  let all: () => readonly ProcessKey[] = () => [];
   let extra: Wish | null = null;
   let told = '';
   let client = link.getState().client;
@@ -34,7 +34,7 @@ export function startWatch(link: Link, view: ViewStore, processes: ProcessStore)
     const { columns, sort, query, selected, arrangement } = view.getState();
     const asked = query === null ? [] : [...fieldsOf(query)].map(({ id }) => id);
     // What a filter does not show yet may be what it asks for.
-    const candidates = query === null ? all : [...processes.getState().rows.keys()];
+    const candidates = query === null ? all : () => [...processes.getState().rows.keys()];
     const wishes = wishesOf({ drawn, all: candidates, columns, deciding: [sort.fieldId, ...asked], selected: selected?.key ?? null, arrangement });
     if (extra !== null) wishes.push(extra);
     const text = JSON.stringify(wishes);
@@ -69,7 +69,7 @@ export function startWatch(link: Link, view: ViewStore, processes: ProcessStore)
 
 interface Shown {
   readonly drawn: readonly ProcessKey[];
-  readonly all: readonly ProcessKey[];
+  readonly all: () => readonly ProcessKey[];
   readonly columns: readonly string[];
   /** Fields that decide which rows are drawn, and where. */
   readonly deciding: readonly string[];
@@ -84,7 +84,7 @@ export function wishesOf({ drawn, all, columns, deciding, selected, arrangement 
   if (grouping.length > 0) wishes.push({ fields: grouping, keys: 'all' });
   if (selected !== null && isProcess(selected)) wishes.push({ fields: [...DEAR_IDS, 'args'], keys: [selected] });
   const dear = deciding.filter((id) => findField(id)?.isDear === true);
-  if (dear.length > 0) wishes.push({ fields: dear, keys: all.filter(isProcess).slice(0, MOST_KEYS) });
+  if (dear.length > 0) wishes.push({ fields: dear, keys: all().filter(isProcess).slice(0, MOST_KEYS) });
   return wishes;
 }
 

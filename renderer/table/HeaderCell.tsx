@@ -1,5 +1,6 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, Sigma } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
+import { canSumSubtree } from '../../shared/query/sort.ts';
 import { useStores, useView } from '../state/stores.tsx';
 import { useText, useWords } from '../words/language.tsx';
 import type { Column } from './columns.ts';
@@ -65,6 +66,20 @@ export function HeaderCell({ column }: { readonly column: Column }): ReactNode {
         <span className="column-name">{isTree ? words.process : say(field.header)}</span>
         {direction !== null && <Arrow size={12} aria-hidden="true" />}
       </button>
+      {direction !== null && canSumSubtree(field) && (
+        <button
+          type="button"
+          role="switch"
+          className="by-subtree"
+          aria-checked={sort.bySubtree === true}
+          aria-label={words.table.bySubtree}
+          data-tip="text"
+          data-reason={words.table.bySubtreeHelp}
+          onClick={() => view.toggleSubtreeSort()}
+        >
+          <Sigma size={12} aria-hidden="true" />
+        </button>
+      )}
       <Resizer id={field.id} />
     </div>
   );

@@ -61,7 +61,6 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => lines[index]?.row.key ?? index,
     overscan: 4,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
@@ -121,6 +120,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
     if (line === undefined) return false;
     focus.follow();
     view.select(line.row);
+    view.pointAt((event.target as Element).closest<HTMLElement>('[data-field]')?.dataset['field'] ?? null);
     return true;
   };
 

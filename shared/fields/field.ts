@@ -1,3 +1,4 @@
+import type { HistorySeries } from '../process/history.ts';
 import type { Text } from '../words/text.ts';
 
 /** What a cell may hold. null is "unknown" or "there is none"; `Row.unknown` says which and why. */
@@ -89,6 +90,8 @@ interface FieldBase<Id extends string> {
   readonly largestFirst?: boolean;
   /** Whether it is dear: it is read only while some view shows it, and only for the rows in view. */
   readonly isDear?: boolean;
+  /** Drawn over the last minute; its value is the present one. The view asks for what was, of the rows in view. */
+  readonly trend?: HistorySeries;
 }
 
 /** Read from the system. */

@@ -1,6 +1,10 @@
 import { type Clock, type Field, type FieldValue, valueOf } from '../fields/field.ts';
+import { childCount } from '../fields/childCount.ts';
+import { sumOverTree } from '../process/aggregates.ts';
+import { SUMMED } from '../process/arrangement/groupRow.ts';
 import type { ProcessKey } from '../process/identity.ts';
 import type { Row } from '../process/row.ts';
+import type { ProcessTree } from '../process/tree.ts';
 
 export type Direction = 'ascending' | 'descending';
 
@@ -8,6 +12,24 @@ export type Direction = 'ascending' | 'descending';
 export interface Sort {
   readonly fieldId: string;
   readonly direction: Direction;
+  /** Whether siblings are ordered by the totals of their subtrees, where the field's values can be added up. */
+  readonly bySubtree?: boolean | undefined;
+}
+
+/** Whether the sum of a field's values over a subtree means something; of the number of children it is the number of all below. */
+export function canSumSubtree({ id }: Field): boolean {
+  return SUMMED.includes(id) || id === childCount.id;
+}
+
+/** The totals that `sort` orders by, over this tree: of the living alone. null: it orders by the rows' own values. O(n). */
+export function subtreeTotals(
+  { bySubtree }: Sort,
+  field: Field,
+  tree: Pick<ProcessTree, 'roots' | 'childrenOf'>,
+  rows: ReadonlyMap<ProcessKey, Row>,
+  clock: Clock,
+): ReadonlyMap<ProcessKey, number> | null {
+  return bySubtree === true && canSumSubtree(field) ? sumOverTree(tree, rows, (row) => valueOf(field, row.values, clock)) : null;
 }
 
 /** What a row is sorted by. */
@@ -21,16 +43,23 @@ export type HeldOrder = Map<ProcessKey, SortKey>;
 
 /**
  * Compares rows by a field. Unknown comes last in both directions; equals stay in the order of their pids, so that the order is total.
- * The comparator remembers what it computed: use one for one sorting of one sample. With `held` rows stay where that order has them.
+ * The comparator remembers what it computed: use one for one sorting of one sample. With `held` rows stay where that order has them; with
+ * `totals` they are ordered by these instead of their own values.
  */
-export function compareBy(field: Field, direction: Direction, clock: Clock, held: HeldOrder | null = null): (a: Row, b: Row) => number {
+export function compareBy(
+  field: Field,
+  direction: Direction,
+  clock: Clock,
+  held: HeldOrder | null = null,
+  totals: ReadonlyMap<ProcessKey, number> | null = null,
+): (a: Row, b: Row) => number {
   const known = new Map<Row, SortKey>();
   const keyFor = (row: Row): SortKey => {
     let key = known.get(row);
     if (key === undefined) {
       key = held?.get(row.key);
       if (key === undefined) {
-        key = comparable(valueOf(field, row.values, clock));
+        key = totals === null ? comparable(valueOf(field, row.values, clock)) : (totals.get(row.key) ?? null);
         held?.set(row.key, key);
       }
       known.set(row, key);

@@ -16,9 +16,22 @@ export type BuiltInSet = (typeof BUILT_IN_SETS)[number];
 
 export const BUILT_IN_COLUMNS: Readonly<Record<BuiltInSet, readonly FieldId[]>> = {
   processes: ['pid', 'stat', 'user', 'cpuPercent', 'rss', 'threads', 'elapsed', 'args'],
-  memory: ['pid', 'user', 'rss', 'pss', 'swap', 'vsz', 'subtreeMemory', 'majorFaults', 'oomScore', 'args'],
+  memory: ['pid', 'user', 'rss', 'memoryTrend', 'pss', 'swap', 'vsz', 'subtreeMemory', 'majorFaults', 'oomScore', 'args'],
   io: ['pid', 'stat', 'user', 'readRate', 'writeRate', 'readBytes', 'writtenBytes', 'openFiles', 'wchan', 'args'],
-  scheduling: ['pid', 'stat', 'nice', 'priority', 'policy', 'processor', 'threads', 'cpuPercent', 'cpuTime', 'voluntarySwitches', 'involuntarySwitches'],
+  scheduling: [
+    'pid',
+    'stat',
+    'nice',
+    'priority',
+    'policy',
+    'processor',
+    'threads',
+    'cpuPercent',
+    'cpuTrend',
+    'cpuTime',
+    'voluntarySwitches',
+    'involuntarySwitches',
+  ],
   teaching: ['pid', 'ppid', 'pgid', 'sid', 'tty', 'stat', 'childCount', 'threads', 'startedAt', 'args'],
 };
 

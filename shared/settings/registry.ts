@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { asksBefore } from './asking.ts';
 import { closeToTray, notify, tray, window } from './desktop.ts';
+import { details } from './details.ts';
 import { density, language, theme, units } from './look.ts';
 import type { ReadonlyDeep } from './readonlyDeep.ts';
 import { cpuMode, interval } from './sampling.ts';
@@ -22,6 +23,7 @@ export const SETTINGS = {
   sort,
   arrangement,
   withDescendants,
+  details,
   interval,
   cpuMode,
   asksBefore,

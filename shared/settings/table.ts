@@ -54,7 +54,7 @@ export const columnSets = defineSetting(columnSetList, [], null);
 
 /** How a new window begins; one that is open goes its own way. */
 export const sort = defineSetting(
-  z.strictObject({ fieldId: z.string().check(z.maxLength(60)), direction: z.enum(['ascending', 'descending']) }),
+  z.strictObject({ fieldId: z.string().check(z.maxLength(60)), direction: z.enum(['ascending', 'descending']), bySubtree: z.optional(z.boolean()) }),
   { fieldId: 'pid', direction: 'ascending' },
   null,
 );

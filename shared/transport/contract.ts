@@ -3,6 +3,12 @@ import { MOST_WISHES } from '../process/demand.ts';
 import type { FindingsReport } from '../process/diagnosis/finding.ts';
 import type { Explanation } from '../process/explain/explanation.ts';
 import type { LineageReport } from '../process/lineage.ts';
+import type { Environment } from '../process/environment.ts';
+import type { Track } from '../process/history.ts';
+import type { Inspection } from '../process/inspection.ts';
+import type { LimitList } from '../process/limits.ts';
+import type { ThreadList } from '../process/threads.ts';
+import { environment, environmentParams, history, historyParams, inspection, inspectParams, limitList, threadList, threadsParams } from './detailSchemas.ts';
 import { explanation, findingsReport, lineageReport } from './diagnosisSchemas.ts';
 import type { ActionOutcome, LoggedAction } from '../process/actionLog.ts';
 import type { ChangedTarget, SettingsReading } from '../process/change.ts';
@@ -52,6 +58,8 @@ export const REQUESTS = {
   unsubscribe: { params: z.strictObject({}), result: z.null() },
   /** Tells whether anyone can see the view: hidden ones are sampled slowly. */
   setVisible: { params: z.strictObject({ isVisible: z.boolean() }), result: z.null() },
+  /** Starts the sampler anew where it has failed (see the status); else nothing happens. */
+  restartSampler: { params: z.strictObject({}), result: z.null() },
   /** Tells what the view shows: dear fields are read for the rows that some view shows, and for no others. Replaces what it told before. */
   watch: { params: z.strictObject({ wishes: z.array(wish).check(z.maxLength(MOST_WISHES)) }), result: z.null() },
   /** What a signal would do to each member of the scope. The targets that it answers are bound: they carry all that their identity has. */
@@ -91,6 +99,15 @@ export const REQUESTS = {
   change: { params: z.strictObject({ requestId, targets, change, scope, withPrivilege }), result: changedTargets },
   /** What a process is, in sentences, with what can be read of it now; null where it has ended. */
   explain: { params: z.strictObject({ target: processId }), result: z.object({ explanation: z.nullable(explanation) }) },
+  /** What the engine remembers of these processes over time, exited ones too; who is not remembered is left out. */
+  history: { params: historyParams, result: history },
+  /** What a tab of the details shows of one process, as it is now. */
+  inspect: { params: inspectParams, result: inspection },
+  /** The threads of one process, in order. CPU percent counts from the last such question. */
+  threads: { params: threadsParams, result: threadList },
+  limits: { params: z.strictObject({ target: processId }), result: limitList },
+  /** Read when it is asked for, and not kept. Values come only where they are asked for by name, or all. */
+  environment: { params: environmentParams, result: environment },
   /** The last actions, oldest first; the event `action` tells what comes and changes after. */
   actionLog: { params: z.strictObject({}), result: z.object({ actions: z.array(loggedAction) }) },
   /** How Procession itself is set; the event `settings` tells every change. */
@@ -131,6 +148,7 @@ interface ResultTypes {
   subscribe: Snapshot;
   unsubscribe: null;
   setVisible: null;
+  restartSampler: null;
   watch: null;
   planSignal: KillPlan;
   signal: SignalOutcome;
@@ -140,6 +158,11 @@ interface ResultTypes {
   planChange: ChangePlan;
   change: { readonly targets: readonly ChangedTarget[] };
   explain: { readonly explanation: Explanation | null };
+  history: { readonly tracks: readonly Track[] };
+  inspect: Inspection;
+  threads: ThreadList;
+  limits: LimitList;
+  environment: Environment;
   actionLog: { readonly actions: readonly LoggedAction[] };
   loadSettings: SettingsReport;
   saveSettings: SettingsReport;
@@ -166,6 +189,7 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   subscribe: true,
   unsubscribe: true,
   setVisible: true,
+  restartSampler: true,
   watch: true,
   planSignal: true,
   signal: true,
@@ -175,6 +199,11 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   planChange: true,
   change: true,
   explain: true,
+  history: true,
+  inspect: true,
+  threads: true,
+  limits: true,
+  environment: true,
   actionLog: true,
   loadSettings: true,
   saveSettings: true,

@@ -31,6 +31,7 @@ export class TestService {
       this.asked.push(`setVisible ${isVisible}`);
       return null;
     },
+    restartSampler: () => null,
     watch: () => null,
     planSignal: (params) => planSignal(params, this.rows, { pid: 2, ancestors: [] }),
     signalMany: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),
@@ -42,6 +43,11 @@ export class TestService {
     }),
     change: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),
     explain: () => ({ explanation: null }),
+    history: () => ({ tracks: [] }),
+    inspect: () => ({ kind: 'gone' }),
+    threads: () => ({ kind: 'gone' }),
+    limits: () => ({ kind: 'gone' }),
+    environment: () => ({ kind: 'gone' }),
     actionLog: () => ({ actions: [] }),
     loadSettings: () => ({ values: DEFAULTS, path: null, isDesktop: false, notice: null }),
     saveSettings: (change) => ({ values: withChange(DEFAULTS, change), path: null, isDesktop: false, notice: null }),

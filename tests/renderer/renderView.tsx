@@ -1,4 +1,4 @@
-import { act, cleanup, configure, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
 import { App } from '../../renderer/App.tsx';
 import { createStores, type StoreOptions, type Stores, StoresProvider } from '../../renderer/state/stores.tsx';
@@ -59,6 +59,11 @@ export async function renderView(host: TestHost, { language = 'en', fields, stor
 export async function settle(): Promise<void> {
   // Once for each: however late the first comes, what waits began to wait before the second.
   for (const ms of [20, 40]) await act(() => new Promise((resolve) => setTimeout(resolve, ms)));
+}
+
+/** Shows a part of the details, as a click does. */
+export function showPart(name: string): void {
+  fireEvent.mouseDown(within(screen.getByRole('complementary')).getByRole('tab', { name }), { button: 0 });
 }
 
 /** Names down the table, as they are drawn. */

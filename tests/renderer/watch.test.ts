@@ -3,7 +3,7 @@ import { wishesOf } from '../../renderer/state/watch.ts';
 import { MOST_KEYS } from '../../shared/process/demand.ts';
 
 const keys = Array.from({ length: 700 }, (_, i) => `${i + 1}:1`);
-const base = { drawn: keys.slice(3, 9), all: keys, columns: ['pid', 'pss'], deciding: ['pid'], selected: null, arrangement: 'tree' as const };
+const base = { drawn: keys.slice(3, 9), all: () => keys, columns: ['pid', 'pss'], deciding: ['pid'], selected: null, arrangement: 'tree' as const };
 
 describe('wishesOf', () => {
   it('names the drawn rows and the columns shown', () => {

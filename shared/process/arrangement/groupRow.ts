@@ -18,7 +18,19 @@ export function isGroupRow(row: Row): row is GroupRow {
 }
 
 /** Fields whose sum over several processes means something. Memory that processes share counts in each of them. */
-const SUMMED = ['cpuPercent', 'cpuTime', 'rss', 'pss', 'swap', 'threads', 'readRate', 'writeRate', 'readBytes', 'writtenBytes', 'openFiles'] as const;
+export const SUMMED: readonly string[] = [
+  'cpuPercent',
+  'cpuTime',
+  'rss',
+  'pss',
+  'swap',
+  'threads',
+  'readRate',
+  'writeRate',
+  'readBytes',
+  'writtenBytes',
+  'openFiles',
+];
 
 /** A line for these members, with the sums of the living among them; what is unknown adds nothing. `name` is unique and lasts as long as what it stands for. */
 export function groupRowOf(name: string, label: Text, members: readonly Row[], isLiving: (row: Row) => boolean): GroupRow {

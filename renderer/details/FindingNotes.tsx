@@ -6,11 +6,15 @@ import type { Row } from '../../shared/process/row.ts';
 import { useFindings, useProcesses, useStores } from '../state/stores.tsx';
 import { useLanguage, useText, useWords } from '../words/language.tsx';
 
-/** What was found about a process, with the reason, and each remedy as an action that is planned first. */
-export function FindingNotes({ row }: { readonly row: Row }): ReactNode {
+/** What was found about a process. */
+export function useFindingsAbout(row: Row): readonly Finding[] {
   const findings = useFindings((state) => state.findings);
-  const isAbout = ({ process, selects }: Finding): boolean => [process, ...selects].some((id) => keyOf(id) === row.key);
-  return findings.filter(isAbout).map((finding) => <Note key={finding.id} finding={finding} />);
+  return findings.filter(({ process, selects }) => [process, ...selects].some((id) => keyOf(id) === row.key));
+}
+
+/** Findings with their reason, and each remedy as an action that is planned first. */
+export function FindingNotes({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
+  return findings.map((finding) => <Note key={finding.id} finding={finding} />);
 }
 
 function Note({ finding: { severity, title, since, explanation, facts, remedies } }: { readonly finding: Finding }): ReactNode {

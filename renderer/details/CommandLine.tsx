@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { displayArguments } from '../../shared/process/commandLine.ts';
 import type { Row } from '../../shared/process/row.ts';
+import { quoteArguments } from '../../shared/process/visibleText.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { useWords } from '../words/language.tsx';
+import { CopyButton } from './CopyButton.tsx';
 
 /** The arguments apart: where one ends and the next begins is not seen in a line. */
 export function CommandLine({ row }: { readonly row: Row }): ReactNode {
@@ -11,7 +13,10 @@ export function CommandLine({ row }: { readonly row: Row }): ReactNode {
   const reason = row.unknown?.['args'];
   return (
     <section>
-      <h3>{words.details.commandLine}</h3>
+      <div className="section-head">
+        <h3>{words.details.commandLine}</h3>
+        {args.length > 0 && <CopyButton label={words.details.copyCommandLine} text={() => quoteArguments(args)} />}
+      </div>
       {args.length > 0 && (
         <ol className="arguments" start={0}>
           {args.map((argument, index) => (
