@@ -37,6 +37,7 @@ import { usePrinting } from './print/usePrinting.ts';
 import { SettingsBanner } from './settings/SettingsBanner.tsx';
 import { SettingsButton } from './settings/SettingsButton.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
+import { useIsReady } from './settings/useIsReady.ts';
 import { useTheme } from './settings/useTheme.ts';
 import { fieldsIn } from './state/fieldsIn.ts';
 import type { Lines } from './state/lines.ts';
@@ -51,15 +52,12 @@ import { LanguageProvider, useWords } from './words/language.tsx';
 /** The whole window, in the language that is chosen. `fields` are all columns there can be. */
 export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
   const language = useView((state) => state.language);
-  useTheme();
+  const isReady = useIsReady();
+  useTheme(isReady);
   useEffect(() => {
     document.documentElement.lang = HTML_LANGUAGES[language];
   }, [language]);
-  return (
-    <LanguageProvider language={language}>
-      <Window all={fields} />
-    </LanguageProvider>
-  );
+  return <LanguageProvider language={language}>{isReady && <Window all={fields} />}</LanguageProvider>;
 }
 
 /** Names as HTML wants them (BCP 47). */

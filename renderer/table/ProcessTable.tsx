@@ -74,9 +74,12 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
   const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
   useShownRows(lines, startIndex, endIndex);
 
+  /** With another height the same rows stay in sight. */
+  const heightBefore = useRef(rowHeight);
   useLayoutEffect(() => {
-    // The same rows stay in sight.
-    const first = Math.round(((virtualizer.scrollOffset ?? 0) * virtualizer.options.count) / Math.max(1, virtualizer.getTotalSize()));
+    if (heightBefore.current === rowHeight) return;
+    const first = (virtualizer.scrollOffset ?? 0) / heightBefore.current;
+    heightBefore.current = rowHeight;
     virtualizer.measure();
     virtualizer.scrollToOffset(first * rowHeight);
   }, [virtualizer, rowHeight]);

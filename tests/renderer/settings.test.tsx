@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULTS, entryOf, type Settings, SETTING_IDS, type SomeSettings } from '../../shared/settings/registry.ts';
 import { cellOf, installLayout, names, renderView, rowOfPid, settle } from './renderView.tsx';
 import { process, TestHost } from './testHost.ts';
@@ -67,6 +67,37 @@ describe('the settings dialog', () => {
     fireEvent.change(slider, { target: { value: '2500' } });
     expect([slider.getAttribute('aria-valuetext'), rowOf('interval').querySelector('output')!.textContent]).toEqual(['2.5 s', '2.5 s']);
     await saved(host, { theme: 'dark', density: 28, units: 'decimal', cpuMode: 'machine', interval: 2500 });
+  });
+
+  it('the system’s theme is followed as long as none is chosen, also when that changes', async () => {
+    const system = { matches: true, listeners: new Set<() => void>() };
+    vi.stubGlobal('matchMedia', () => ({
+      get matches() {
+        return system.matches;
+      },
+      addEventListener: (_: string, listener: () => void) => system.listeners.add(listener),
+      removeEventListener: (_: string, listener: () => void) => system.listeners.delete(listener),
+    }));
+    const turn = (isDark: boolean): void => {
+      system.matches = isDark;
+      act(() => system.listeners.forEach((listener) => listener()));
+    };
+    try {
+      const { settings } = await renderView(hostWith());
+      const theme = (): string | undefined => document.documentElement.dataset['theme'];
+      expect(theme()).toBe('dark');
+      turn(false);
+      expect(theme()).toBe('light');
+      act(() => settings.change({ theme: 'light' }));
+      turn(true);
+      expect(theme()).toBe('light');
+      act(() => settings.reset(['theme']));
+      expect(theme()).toBe('dark');
+      cleanup();
+      expect(system.listeners.size).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('speaks the language that is chosen, at once', async () => {

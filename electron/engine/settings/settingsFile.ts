@@ -47,8 +47,8 @@ export class SettingsFile {
       return codeOf(error) === 'ENOENT' ? { kind: 'none' } : { kind: 'failed', code: codeOf(error) };
     }
     try {
-      const { size, isFile } = ((stats) => ({ size: stats.size, isFile: stats.isFile() }))(fstatSync(descriptor));
-      const stored = isFile && size <= MOST_BYTES ? parseSettings(readFileSync(descriptor, 'utf8')) : null;
+      const stats = fstatSync(descriptor);
+      const stored = stats.isFile() && stats.size <= MOST_BYTES ? parseSettings(readFileSync(descriptor, 'utf8')) : null;
       return stored === null ? { kind: 'broken' } : { kind: 'read', stored };
     } catch (error) {
       return { kind: 'failed', code: codeOf(error) };

@@ -56,7 +56,7 @@ export class SettingsKeeper {
     const before = this.#values;
     this.#unwritten = joinChanges(this.#unwritten, change);
     this.#show(withChange(before, change), this.#notice);
-    if (this.#options.file !== null) void this.#write(this.#options.file);
+    if (this.#options.file !== null) this.#write(this.#options.file);
   }
 
   /** Called after each change, with all of them. Answers how to stop that. */
@@ -89,7 +89,7 @@ export class SettingsKeeper {
         this.#note({ kind: 'partly', settings: unfit, as: file.setAside('copy') });
         // Or they would be found, and copied, at every start.
         this.#unwritten = { set: {}, reset: unfit };
-        return void this.#write(file);
+        return this.#write(file);
       }
       default:
         return reading satisfies never;
@@ -97,27 +97,33 @@ export class SettingsKeeper {
   }
 
   /** One writing at a time; what is changed meanwhile goes with the next. */
-  #write(file: SettingsFile): Promise<void> {
-    this.#writing ??= this.#writeAll(file).finally(() => {
-      this.#writing = null;
-    });
-    return this.#writing;
+  #write(file: SettingsFile): void {
+    if (this.#hasUnwritten()) this.#writing ??= this.#writeAll(file);
   }
 
+  /** Ends in the turn in which it last looked whether there is more: nothing that is changed can come between and be forgotten. */
   async #writeAll(file: SettingsFile): Promise<void> {
-    while (!isSameValue(this.#unwritten, NO_CHANGE)) {
+    let isFailed = false;
+    while (!isFailed && this.#hasUnwritten()) {
       const change = this.#unwritten;
       this.#unwritten = NO_CHANGE;
       const writing = await file.write(change, () => chosenOf(this.#values));
       if (writing.kind === 'failed') {
+        isFailed = true;
         this.#unwritten = joinChanges(change, this.#unwritten);
-        return this.#note({ kind: 'unwritable', code: writing.code });
+        this.#note({ kind: 'unwritable', code: writing.code });
+      } else {
+        const isMended = this.#notice?.kind === 'unwritable' || this.#notice?.kind === 'unreadable';
+        // With what another host has changed since.
+        this.#show(withChange(writing.stored.values, this.#unwritten), isMended ? null : this.#notice);
+        if (writing.setAside !== null) this.#note({ kind: 'set-aside', as: writing.setAside });
       }
-      if (writing.setAside !== null) this.#note({ kind: 'set-aside', as: writing.setAside });
-      else if (this.#notice?.kind === 'unwritable' || this.#notice?.kind === 'unreadable') this.#show(this.#values, null);
-      // With what another host changed since.
-      this.#show(withChange(writing.stored.values, this.#unwritten), this.#notice);
     }
+    this.#writing = null;
+  }
+
+  #hasUnwritten(): boolean {
+    return !isSameValue(this.#unwritten, NO_CHANGE);
   }
 
   #watch(file: SettingsFile): void {
