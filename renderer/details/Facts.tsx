@@ -1,19 +1,18 @@
 import type { ReactNode } from 'react';
 import type { FieldValue as Value } from '../../shared/fields/field.ts';
 import type { Field } from '../../shared/fields/field.ts';
-import { formatNumber } from '../../shared/fields/format.ts';
 import { FACTS, type FactField, type Inspected, type Inspection } from '../../shared/process/inspection.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Client } from '../../shared/transport/client.ts';
 import type { Result } from '../../shared/transport/contract.ts';
 import type { ProcessId } from '../../shared/process/identity.ts';
-import type { Language } from '../../shared/words/text.ts';
 import { SafeText } from '../text/SafeText.tsx';
-import { useLanguage, useText, useWords } from '../words/language.tsx';
+import { useText, useWords } from '../words/language.tsx';
 import { FieldValue } from './FieldValue.tsx';
 import { TAB_FIELDS } from './tabFields.ts';
 import { Unknown } from './Unknown.tsx';
 import { useAnswer } from './useAnswer.ts';
+import { type Format, useFormat } from './useFormat.ts';
 
 /** ms after which a shown tab is read again; smaps_rollup walks all of a process's memory. */
 const READ_EVERY = 3_000;
@@ -58,18 +57,18 @@ export function Facts({ row, tab, title, fields }: FactsProps): ReactNode {
 }
 
 function FactValue({ fact, answer }: { readonly fact: FactField; readonly answer: Extract<Inspection, { kind: 'read' }> }): ReactNode {
-  const language = useLanguage();
+  const format = useFormat();
   const say = useText();
   const value = answer.values[fact.id] ?? null;
   return (
     <div className="pair">
       <dt {...(fact.help === null ? {} : { 'data-tip': 'text', 'data-reason': say(fact.help) })}>{say(fact.header)}</dt>
-      <dd>{value === null ? <Unknown reason={answer.unknown[fact.id] ?? 'none'} /> : <SafeText text={factText(fact, value, language)} />}</dd>
+      <dd>{value === null ? <Unknown reason={answer.unknown[fact.id] ?? 'none'} /> : <SafeText text={factText(fact, value, format)} />}</dd>
     </div>
   );
 }
 
-function factText({ unit }: FactField, value: Exclude<Value, null>, language: Language): string {
-  if (typeof value === 'number') return formatNumber({ unit }, value, language, 'long');
+function factText({ unit }: FactField, value: Exclude<Value, null>, format: Format): string {
+  if (typeof value === 'number') return format(unit, value, 'long');
   return typeof value === 'object' ? value.join(' ') : String(value);
 }

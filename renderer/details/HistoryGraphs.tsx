@@ -1,16 +1,15 @@
 import { type ReactNode, useCallback, useState } from 'react';
-import { formatNumber } from '../../shared/fields/format.ts';
 import { extentOf, HISTORY_IDS, HISTORY_MS, type HistorySeries, type Steps, type Track, valueAt } from '../../shared/process/history.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Client } from '../../shared/transport/client.ts';
 import type { UnknownReason, Unit } from '../../shared/fields/field.ts';
-import type { Language } from '../../shared/words/text.ts';
 import { useProcesses, useStores } from '../state/stores.tsx';
 import { DASH } from '../text/fieldText.ts';
-import { useLanguage, useWords } from '../words/language.tsx';
+import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/en.ts';
 import { HistoryGraph } from './HistoryGraph.tsx';
 import { scaleEnd, spanOf } from './graphScale.ts';
+import { type Format, useFormat, useIsDecimal } from './useFormat.ts';
 import { usePolled } from './usePolled.ts';
 
 /** ms at most between two questions; a sample asks too. */
@@ -23,9 +22,9 @@ export function HistoryGraphs({ row }: { readonly row: Row }): ReactNode {
   const track = useTrack(row);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
   const { history } = useWords().details;
-  const language = useLanguage();
+  const formatOf = useFormat();
   const overMs = spanOf(Object.values(track?.series ?? {}));
-  const span = formatNumber({ unit: 'ms' }, overMs, language);
+  const span = formatOf('ms', overMs);
   const reason = row.unknown?.['readRate'] ?? null;
   const whyNoIo = reason === 'first-sample' || reason === 'not-read' ? null : reason;
   const hasEnded = track !== null && track !== undefined && track.endedAt !== null;
@@ -70,25 +69,24 @@ interface GraphProps {
 
 function Graph({ id, steps, overMs, span, whyNoIo, hasEnded, pointedAt, onPoint }: GraphProps): ReactNode {
   const words = useWords();
-  const language = useLanguage();
+  const formatOf = useFormat();
+  const isDecimal = useIsDecimal();
   const { history } = words.details;
-  const format = (value: number): string => formatNumber({ unit: UNITS[id] }, value, language);
+  const format = (value: number): string => formatOf(UNITS[id], value);
   const known = steps ?? NO_STEPS;
   return (
     <figure className="history-graph" data-series={id}>
       <figcaption>
         <span>{history[id]}</span>
-        <b>{steps === null ? '' : reading(known, pointedAt, format, words, language)}</b>
+        <b>{steps === null ? '' : reading(known, pointedAt, format, formatOf, words)}</b>
       </figcaption>
       <HistoryGraph
         steps={known}
         label={describe(known, hasEnded, history[id], span, format, words)}
         format={(value) => format(value).replace(/[.,]0(?= )/, '')}
-        formatAgo={(ago) =>
-          ago === 0 ? history.now : formatNumber({ unit: 'ms' }, ago, language, ago % 60_000 === 0 ? 'short' : 'long').replace(/[.,]0+(?= )/, '')
-        }
+        formatAgo={(ago) => (ago === 0 ? history.now : formatOf('ms', ago, ago % 60_000 === 0 ? 'short' : 'long').replace(/[.,]0+(?= )/, ''))}
         overMs={overMs}
-        most={scaleEnd(id, known)}
+        most={scaleEnd(id, known, isDecimal)}
         hasTimes={id === HISTORY_IDS.at(-1)}
         onPoint={onPoint}
       />
@@ -98,10 +96,10 @@ function Graph({ id, steps, overMs, span, whyNoIo, hasEnded, pointedAt, onPoint 
 }
 
 /** The value under the pointer, or the present one. */
-function reading(steps: Steps, pointedAt: number | null, format: (value: number) => string, words: Words, language: Language): string {
+function reading(steps: Steps, pointedAt: number | null, format: (value: number) => string, formatOf: Format, words: Words): string {
   const { history } = words.details;
   if (pointedAt === null) return textOr(steps.values.at(-1) ?? null, format);
-  return history.at(textOr(valueAt(steps, pointedAt), format), formatNumber({ unit: 'ms' }, pointedAt, language, 'long'));
+  return history.at(textOr(valueAt(steps, pointedAt), format), formatOf('ms', pointedAt, 'long'));
 }
 
 const textOr = (value: number | null, format: (value: number) => string): string => (value === null ? DASH : format(value));
