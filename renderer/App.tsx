@@ -71,7 +71,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const [menuPlace, setMenuPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const selected = useView((state) => state.selected);
   const picture = useView((state) => state.picture);
-  const isStale = useLink(({ phase, status }) => phase.kind !== 'live' || (status !== null && status.failure !== null));
+  const isStale = useLink(({ phase, status, isSilent }) => phase.kind !== 'live' || isSilent || (status !== null && status.failure !== null));
   const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
   const units = useSettings(({ values }) => values.units);
@@ -84,8 +84,13 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   usePrinting();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
+    const leave = (): void => stores.settings.flush();
     document.addEventListener('visibilitychange', tell);
-    return () => document.removeEventListener('visibilitychange', tell);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      window.removeEventListener('pagehide', leave);
+    };
   }, [stores]);
 
   return (

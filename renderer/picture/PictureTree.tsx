@@ -20,6 +20,15 @@ interface PictureTreeProps {
   readonly onContextMenu: (at: { readonly x: number; readonly y: number }) => void;
 }
 
+/** The box of a process, or of the nearest one above it that has one. */
+function drawnFor(key: string | null, cells: readonly IcicleCell[], { tree }: PictureFacts): IcicleCell | undefined {
+  for (let at: string | undefined = key ?? undefined; at !== undefined; at = tree.parentOf.get(at)?.key) {
+    const cell = cells.find((one) => one.key === at);
+    if (cell !== undefined) return cell;
+  }
+  return undefined;
+}
+
 /** The boxes, as a tree for keys and for assistive technology: one of them is reached by Tab, arrow keys do the rest. */
 export function PictureTree({ facts, picture, onContextMenu }: PictureTreeProps): ReactNode {
   const { view } = useStores();
@@ -36,7 +45,7 @@ export function PictureTree({ facts, picture, onContextMenu }: PictureTreeProps)
   );
   const levels = cells.reduce((most, { depth }) => Math.max(most, depth + 1), 1);
   const [activeKey, setActiveKey] = useState<string | null>(selectedKey);
-  const active = cells.find(({ key }) => key === activeKey) ?? cells.find(({ key }) => key === selectedKey) ?? cells[0] ?? null;
+  const active = cells.find(({ key }) => key === activeKey) ?? drawnFor(selectedKey, cells, facts) ?? cells[0] ?? null;
   /** Another box is drawn first. */
   const mustFocus = useRef(false);
   // The table took the focus with it.

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { formatNumber } from '../../shared/fields/format.ts';
 import type { SettingId } from '../../shared/settings/registry.ts';
 import type { Control } from '../../shared/settings/setting.ts';
 import { useSettings, useStores } from '../state/stores.tsx';
+import { formatSeconds } from '../text/formatSeconds.ts';
 import { useLanguage, useText } from '../words/language.tsx';
 
 interface ControlProps<K extends Control['kind']> {
@@ -74,7 +74,7 @@ function SeveralControl({ id, control: { options }, value, onChange }: ControlPr
 
 function SpanControl({ id, control: { least, most, step }, value, onChange }: ControlProps<'span'>): ReactNode {
   const language = useLanguage();
-  const said = formatNumber({ unit: 'ms' }, value as number, language);
+  const said = formatSeconds(value as number, language);
   return (
     <span className="span">
       <input

@@ -23,6 +23,8 @@ export interface SettingsStore extends StoreApi<SettingsState> {
   /** Asks the host for them, and tells it what was changed while there was none; null: there is none now. */
   connect(client: Client | null): void;
   hear(report: SettingsReport): void;
+  /** The page goes away: what the host does not know yet is told at once. */
+  flush(): void;
   /** The user has read what was said. */
   dismiss(): void;
 }
@@ -106,6 +108,9 @@ export function createSettingsStore(): SettingsStore {
       });
     },
     hear,
+    flush: () => {
+      if (client !== null && unsent.size > 0) void client.request('saveSettings', changeOf(unsent));
+    },
     dismiss: () => {
       dismissed = JSON.stringify(getState().notice);
       setState({ notice: null, refusal: null });

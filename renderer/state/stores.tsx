@@ -62,7 +62,11 @@ export function createStores(open: () => Promise<Opening>, language: Language, {
   const asked = createAskedStore(processes, (row) => view.select(row));
   const system = createSystemStore(pause.letIn);
   const link = startLink(open, processes, system);
-  const actions = createActionStore(() => link.getState().client, processes);
+  const actions = createActionStore(
+    () => link.getState().client,
+    processes,
+    (action) => settings.getState().values.asksBefore.includes(action),
+  );
   const actionLog = createActionLogStore();
   const findings = createFindingsStore(pause.letIn);
   let told: Client | null = null;

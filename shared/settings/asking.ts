@@ -9,8 +9,8 @@ export const asksBefore = defineSetting(z.array(z.enum(ASKABLE)).check(z.maxLeng
   group: 'asking',
   label: { en: 'Show the plan before', zh: '执行前显示计划' },
   help: {
-    en: 'What may end a process, is for several of them, needs more rights or is refused always shows its plan first.',
-    zh: '可能结束进程、涉及多个进程、需要更多权限或会被拒绝的操作，始终先显示计划。',
+    en: 'What may end a process or is for several always shows its plan.',
+    zh: '可能结束进程或涉及多个进程的操作始终显示计划。',
   },
   control: {
     kind: 'several',

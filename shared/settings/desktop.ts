@@ -27,8 +27,8 @@ export const tray = defineSetting(z.boolean(), false, {
   group: 'desktop',
   label: { en: 'Tray icon', zh: '托盘图标' },
   help: {
-    en: 'Shows the CPU figure and the three busiest processes. The engine samples for it as for a window.',
-    zh: '显示 CPU 数值与最忙的三个进程。引擎会像对待窗口一样为其采样。',
+    en: 'The CPU figure and the three busiest processes; sampled for as for a window.',
+    zh: '显示 CPU 数值与最忙的三个进程；采样频率与窗口相同。',
   },
   control: { kind: 'switch' },
 });
@@ -37,7 +37,7 @@ export const closeToTray = defineSetting(z.boolean(), false, {
   group: 'desktop',
   label: { en: 'Stay when closed', zh: '关闭后保留' },
   help: {
-    en: 'Closing the window leaves Procession in the tray; means nothing without the icon.',
+    en: 'Closing the window leaves Procession in the tray, where there is the icon.',
     zh: '关闭窗口后 Procession 留在托盘中；没有托盘图标时无效。',
   },
   control: { kind: 'switch' },

@@ -52,8 +52,8 @@ export const units = defineSetting(z.enum(BYTE_UNITS), 'binary', {
   group: 'look',
   label: { en: 'Sizes', zh: '大小单位' },
   help: {
-    en: '1 MiB is 1,048,576 bytes, 1 MB is 1,000,000. In a filter k, m and g are always powers of 1,024.',
-    zh: '1 MiB 为 1,048,576 字节，1 MB 为 1,000,000 字节。筛选中的 k、m、g 始终以 1,024 为基数。',
+    en: '1 MiB is 1,048,576 bytes, 1 MB 1,000,000; filters always use 1,024.',
+    zh: '1 MiB 为 1,048,576 字节，1 MB 为 1,000,000；筛选始终按 1,024。',
   },
   control: {
     kind: 'choice',

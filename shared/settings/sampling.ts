@@ -9,8 +9,8 @@ export const interval = defineSetting(z.int().check(z.minimum(SHORTEST), z.maxim
   group: 'sampling',
   label: { en: 'Interval', zh: '采样间隔' },
   help: {
-    en: 'The time between two samples, for every window. They come less often while nobody looks, on battery, and when they cost too much.',
-    zh: '两次采样之间的时间，对所有窗口生效。无人查看、使用电池或开销过大时会自动放慢。',
+    en: 'Between two samples, for every window; longer when unseen or dear.',
+    zh: '两次采样之间的时间，对所有窗口生效；无人查看或开销大时更长。',
   },
   control: { kind: 'span', least: SHORTEST, most: LONGEST, step: 500 },
 });
@@ -23,8 +23,8 @@ export const cpuMode = defineSetting(z.enum(CPU_MODES), 'core', {
   group: 'sampling',
   label: { en: 'CPU percent', zh: 'CPU 百分比' },
   help: {
-    en: 'Of one core four busy threads are 400 %; of the machine everything together is at most 100 %.',
-    zh: '按单核计，四个忙碌线程为 400 %；按整机计，全部合计最多 100 %。',
+    en: 'Four busy threads are 400 % of one core; the machine has 100 %.',
+    zh: '四个忙碌线程按单核计为 400 %；整机共 100 %。',
   },
   control: {
     kind: 'choice',

@@ -8,7 +8,7 @@ export const marksNew = defineSetting(z.boolean(), true, {
   group: 'table',
   label: { en: 'Mark new processes', zh: '标出新进程' },
   help: {
-    en: 'Their rows are green for 3 s. Never where the system asks for reduced motion.',
+    en: 'Their rows are green for 3 s; not where the system asks for reduced motion.',
     zh: '新进程的行显示为绿色 3 秒；系统要求减少动态效果时从不显示。',
   },
   control: { kind: 'switch' },
@@ -18,7 +18,7 @@ export const keepsEnded = defineSetting(z.boolean(), true, {
   group: 'table',
   label: { en: 'Keep ended processes', zh: '保留已结束的进程' },
   help: {
-    en: 'Their rows stay for 3 s, struck, and count in no total. Never where the system asks for reduced motion.',
+    en: 'Their rows stay for 3 s, struck, counted nowhere; not with reduced motion.',
     zh: '已结束的行带删除线保留 3 秒，不计入合计；系统要求减少动态效果时从不保留。',
   },
   control: { kind: 'switch' },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Opening } from '../../renderer/ports/opening.ts';
-import { type Link, startLink } from '../../renderer/state/link.ts';
+import { isTooSilent, type Link, startLink } from '../../renderer/state/link.ts';
 import { createProcessStore } from '../../renderer/state/processStore.ts';
 import { createSystemStore } from '../../renderer/state/systemStore.ts';
 import { process, TestHost } from './testHost.ts';
@@ -72,4 +72,33 @@ it('does nothing after it was stopped', async () => {
   link.stop();
   await vi.advanceTimersByTimeAsync(20_000);
   expect(host.opened).toHaveBeenCalledTimes(1);
+});
+
+it('says that nothing comes any more, though nothing was closed; what comes next takes it back, and a retry connects anew', async () => {
+  const host = new TestHost([process({ pid: 1, ppid: 0 })]);
+  const open = vi.fn(host.open);
+  start(open);
+  await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(link.getState().isSilent).toBe(false);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(link.getState()).toMatchObject({ isSilent: true, phase: { kind: 'live' } });
+  host.sample([process({ pid: 1, ppid: 0 })]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(link.getState().isSilent).toBe(false);
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(link.getState().isSilent).toBe(true);
+  link.retry();
+  await vi.advanceTimersByTimeAsync(50);
+  expect(open).toHaveBeenCalledTimes(2);
+  expect(link.getState()).toMatchObject({ isSilent: false, phase: { kind: 'live' } });
+});
+
+it('nothing comes while nobody looks, and that is no silence; nor is a longer interval', async () => {
+  start(new TestHost([process({ pid: 1, ppid: 0 })]).open);
+  await vi.advanceTimersByTimeAsync(0);
+  link.setVisible(false);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(link.getState().isSilent).toBe(false);
+  expect([isTooSilent(20_000, 10_000), isTooSilent(20_000, 1000), isTooSilent(8000, null)]).toEqual([false, true, true]);
 });

@@ -43,6 +43,7 @@ describe.each([
   afterEach(async () => {
     if ((await shell.page.getByRole('dialog').count()) > 0) await shell.page.keyboard.press('Escape');
     await shell.page.getByRole('dialog').waitFor({ state: 'detached' });
+    if ((await shell.page.locator('.picture').count()) > 0) await shell.page.keyboard.press('g');
   });
 
   it('the table with its graphs, the strip and every part of the details', async () => {
@@ -77,9 +78,14 @@ describe.each([
     ['the plan of an action', 'T', '[data-expectation]'],
     ['the plan of a change', 'F8', '[data-expectation]'],
     ['the help', 'F1', '.diagram'],
+    ['the settings', 'Control+,', '[data-setting]'],
     ['the log', 'A', '.dialog.log'],
     ['the palette', 'Control+k', '.chooser [role="option"]'],
     ['the choice of a sort', 's', '.chooser [role="option"]'],
+    ['the choice of a cell', 'x', '.chooser [role="option"]'],
+    ['the choice of a file', 'e', '.chooser [role="option"]'],
+    ['the picture of the tree', 'g', '.icicle-cell'],
+    ['a head sorted by subtrees', 'M', '.by-subtree'],
     ['the find box', 'F3', '.find'],
   ])('%s', async (_, key, shown) => {
     await shell.page.keyboard.press(key);

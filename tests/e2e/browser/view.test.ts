@@ -145,7 +145,7 @@ it('the palette finds every command by its words and carries it out on what is s
   await shell.page.keyboard.press('Escape');
 });
 
-it('columns are dragged to another place and to another width, and shown in sets that outlast a reload', async () => {
+it('columns are dragged to another place and to another width, and are so after a reload; so are sets of them', async () => {
   const { page } = shell;
   const shown = (): Promise<(string | null)[]> => page.getByRole('columnheader').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-field')));
   const cell = (field: string) => page.locator(`[role="columnheader"][data-field="${field}"]`);
@@ -168,7 +168,11 @@ it('columns are dragged to another place and to another width, and shown in sets
   await page.keyboard.press('Escape');
   await page.reload();
   await table.rows.nth(3).waitFor({ timeout: 45_000 });
-  expect((await shown())[1]).toBe('pid');
+  expect((await shown()).slice(0, 4)).toEqual(['comm', 'user', 'pid', 'stat']);
+  expect(await width()).toBe(before + 60);
+  await page.keyboard.press('F2');
+  await page.getByRole('option', { name: /^Processes/ }).click(PATIENTLY);
+  await expect.poll(async () => (await shown()).slice(0, 4), PATIENTLY).toEqual(['comm', 'pid', 'stat', 'user']);
   await page.keyboard.press('F2');
   await page.getByRole('option', { name: /^my own/ }).click(PATIENTLY);
   await expect.poll(async () => (await shown()).slice(0, 4), PATIENTLY).toEqual(['comm', 'user', 'pid', 'stat']);
@@ -189,4 +193,52 @@ it('A18 saves what is seen as a file', async () => {
   // The line of each ancestor, and no other.
   expect(lines).toHaveLength((await table.rows.count()) + 2);
   await shell.page.keyboard.press('Escape');
+});
+
+it('g shows memory and CPU by subtree: keys select, Enter leads to the table, and it is saved as a picture and printed', async () => {
+  const hard = await start('wide', '3');
+  const { page } = shell;
+  await table.filter(`pid:${hard.pid} or ppid:${hard.pid}`);
+  await page.getByLabel('View', { exact: true }).selectOption({ label: 'Flat' });
+  // No tooltip is left in the way.
+  await page.getByRole('banner').hover();
+  await page.getByRole('tooltip').waitFor({ state: 'detached' });
+  await table.row(hard.pid).click(PATIENTLY);
+  await page.keyboard.press('g');
+  const tree = page.getByRole('tree', { name: 'Memory by subtree' });
+  const at = tree.locator('[tabindex="0"]');
+  await expect.poll(() => at.getAttribute('aria-label'), PATIENTLY).toContain(`hardproc (${hard.pid}), `);
+  await page.keyboard.press('End');
+  await expect.poll(() => at.getAttribute('aria-posinset')).toBe('4');
+  const below = (await at.getAttribute('aria-label'))!;
+  expect(below).toMatch(/^hardproc \(\d+\), [\d.]+ [KM]iB, \d+\.\d % of what is drawn/);
+  await expect.poll(() => page.getByRole('complementary').innerText()).toContain(/\d+/.exec(below.split('(')[1]!)![0]);
+
+  const choose = async (label: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Save what is seen…' }).click();
+    await page.getByRole('option', { name: label }).click();
+  };
+  const svg = await shell.saved(() => choose('The picture of the tree, as SVG'));
+  expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  expect(svg.split(`hardproc (${hard.pid})`).length).toBe(2);
+  // A PNG's first bytes; its size stands 16 bytes from the beginning.
+  expect(await shell.saved(() => choose('The picture of the tree, as PNG'))).toMatch(/^\ufffdPNG\r\n\u001a\n/);
+
+  await page.getByRole('radio', { name: 'CPU' }).check({ force: true });
+  await page.getByRole('region', { name: 'CPU by subtree' }).waitFor(PATIENTLY);
+  await page.getByRole('radio', { name: 'Memory' }).check({ force: true });
+  await at.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => table.grid.locator('[aria-selected="true"]').getAttribute('data-key')).toContain(/\d+/.exec(below.split('(')[1]!)![0]);
+
+  const printed = await page.evaluate(() => {
+    window.dispatchEvent(new Event('beforeprint'));
+    const sheet = document.querySelector('.print-sheet');
+    const rows = [...(sheet?.querySelectorAll('tbody tr') ?? [])].map((row) => row.textContent);
+    window.dispatchEvent(new Event('afterprint'));
+    return { rows, left: document.querySelectorAll('.print-sheet').length };
+  });
+  expect(printed.rows.filter((row) => row.includes('hardproc')).length).toBe(4);
+  expect(printed.left).toBe(0);
+  await page.getByLabel('View', { exact: true }).selectOption({ label: 'Tree' });
 });

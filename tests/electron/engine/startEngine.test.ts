@@ -74,6 +74,22 @@ test.skipIf(!canRun)('a process comes with its command line, stops, goes on and 
   await vi.waitFor(() => expect(rowOf(pid)).toBeUndefined(), within);
 });
 
+test.skipIf(!canRun)('a change of a setting holds for the engine and is told to every view, and one that does not fit to none', async () => {
+  const told: number[] = [];
+  const other = await attach();
+  let interval = 0;
+  other.client.on('settings', ({ values }) => told.push(values.interval));
+  other.client.on('status', (status) => (interval = status.interval));
+  expect(await client.request('saveSettings', { set: { interval: 700, theme: 'dark' }, reset: [] })).toMatchObject({
+    ok: true,
+    value: { values: { interval: 700, theme: 'dark', density: 24 }, path: null, notice: null },
+  });
+  await vi.waitFor(() => expect([told, interval % 700]).toEqual([[700], 0]), within);
+  expect(await client.request('saveSettings', { set: { interval: 7 }, reset: [] })).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+  expect(await other.client.request('loadSettings', {})).toMatchObject({ ok: true, value: { values: { interval: 700 } } });
+  expect(told).toEqual([700]);
+});
+
 test.skipIf(!canRun)('the first rates are unknown, then a spinning process uses a core', async () => {
   const { pid, end } = await startHardproc('spin');
   try {
