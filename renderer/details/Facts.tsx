@@ -6,6 +6,7 @@ import type { Row } from '../../shared/process/row.ts';
 import type { Client } from '../../shared/transport/client.ts';
 import type { Result } from '../../shared/transport/contract.ts';
 import type { ProcessId } from '../../shared/process/identity.ts';
+import { useProcesses } from '../state/stores.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { useText, useWords } from '../words/language.tsx';
 import { FieldValue } from './FieldValue.tsx';
@@ -38,20 +39,22 @@ export function Facts({ row, tab, title, fields }: FactsProps): ReactNode {
   const words = useWords();
   const { always, instead } = TAB_FIELDS[tab];
   const known = answer?.kind === 'read' ? answer : null;
+  const offered = useProcesses(({ capabilities }) => capabilities?.fields ?? null);
+  const isTold = answer?.kind !== 'unknown';
   const ids: readonly string[] = known === null ? [...instead, ...always] : always;
+  // Where the system tells no facts, a sentence stands for what it does not tell either.
+  const shown = fields.filter(({ id }) => ids.includes(id) && (isTold || offered === null || offered.includes(id)));
   return (
     <section className="facts-section">
       <h3>{title}</h3>
       {error !== null && <p className="reason">{words.details.failed(error.message)}</p>}
       <dl className="values">
         {known !== null && FACTS.filter((fact) => fact.tab === tab).map((fact) => <FactValue key={fact.id} fact={fact} answer={known} />)}
-        {fields
-          .filter(({ id }) => ids.includes(id))
-          .map((field) => (
-            <FieldValue key={field.id} field={field} row={row} />
-          ))}
+        {shown.map((field) => (
+          <FieldValue key={field.id} field={field} row={row} />
+        ))}
       </dl>
-      {answer?.kind === 'unknown' && <p className="reason">{words.unknown[answer.reason]}</p>}
+      {answer?.kind === 'unknown' && <p className="reason">{answer.reason === 'unsupported' ? words.details.noMore : words.unknown[answer.reason]}</p>}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react';
+import type { FieldId } from '../../shared/fields/registry.ts';
 import { extentOf, HISTORY_IDS, HISTORY_MS, type HistorySeries, type Steps, type Track, valueAt } from '../../shared/process/history.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Client } from '../../shared/transport/client.ts';
@@ -14,6 +15,8 @@ import { usePolled } from './usePolled.ts';
 
 /** ms at most between two questions; a sample asks too. */
 const ASK_EVERY = 10_000;
+/** What the system must tell so that there is anything to draw. */
+const FIELD_OF: Readonly<Record<HistorySeries, FieldId>> = { cpu: 'cpuPercent', memory: 'rss', io: 'readRate', threads: 'threads' };
 const NO_STEPS: Steps = { ago: [], values: [] };
 const UNITS: Readonly<Record<HistorySeries, Unit | null>> = { cpu: 'percent', memory: 'bytes', io: 'bytesPerSecond', threads: null };
 
@@ -23,6 +26,8 @@ export function HistoryGraphs({ row }: { readonly row: Row }): ReactNode {
   const [pointedAt, setPointedAt] = useState<number | null>(null);
   const { history } = useWords().details;
   const formatOf = useFormat();
+  const offered = useProcesses(({ capabilities }) => capabilities?.fields ?? null);
+  const ids = HISTORY_IDS.filter((id) => offered === null || offered.includes(FIELD_OF[id]));
   const overMs = spanOf(Object.values(track?.series ?? {}));
   const span = formatOf('ms', overMs);
   const reason = row.unknown?.['readRate'] ?? null;
@@ -34,11 +39,12 @@ export function HistoryGraphs({ row }: { readonly row: Row }): ReactNode {
       {track === undefined ? (
         <p className="dim">{history.forgotten}</p>
       ) : (
-        HISTORY_IDS.map((id) => (
+        ids.map((id) => (
           <Graph
             key={id}
             id={id}
             steps={track?.series[id] ?? null}
+            isLast={id === ids.at(-1)}
             overMs={overMs}
             span={span}
             whyNoIo={whyNoIo}
@@ -56,6 +62,8 @@ interface GraphProps {
   readonly id: HistorySeries;
   /** null: not answered yet. */
   readonly steps: Steps | null;
+  /** Whether no other stands below it. */
+  readonly isLast: boolean;
   readonly overMs: number;
   /** The same in words. */
   readonly span: string;
@@ -67,7 +75,7 @@ interface GraphProps {
   readonly onPoint: (ago: number | null) => void;
 }
 
-function Graph({ id, steps, overMs, span, whyNoIo, hasEnded, pointedAt, onPoint }: GraphProps): ReactNode {
+function Graph({ id, steps, isLast, overMs, span, whyNoIo, hasEnded, pointedAt, onPoint }: GraphProps): ReactNode {
   const words = useWords();
   const formatOf = useFormat();
   const isDecimal = useIsDecimal();
@@ -87,7 +95,7 @@ function Graph({ id, steps, overMs, span, whyNoIo, hasEnded, pointedAt, onPoint 
         formatAgo={(ago) => (ago === 0 ? history.now : formatOf('ms', ago, ago % 60_000 === 0 ? 'short' : 'long').replace(/[.,]0+(?= )/, ''))}
         overMs={overMs}
         most={scaleEnd(id, known, isDecimal)}
-        hasTimes={id === HISTORY_IDS.at(-1)}
+        hasTimes={isLast}
         onPoint={onPoint}
       />
       {id === 'io' && steps !== null && extentOf(steps) === null && <p className="dim">{whyNoIo === null ? history.ioHint : words.unknown[whyNoIo]}</p>}
