@@ -139,7 +139,8 @@ export class Service {
 
   /** Takes in what the sampler found. Its first delta after a (re)start, number 0, is a whole table. */
   absorb(delta: Delta): void {
-    this.#history.tick(performance.now(), delta.clock);
+    const { interval, slowed } = this.#status;
+    this.#history.tick(performance.now(), delta.clock, slowed.includes('hidden') ? 0 : interval);
     if (delta.seq === 0 && this.#table.seq >= 0) return this.#reload(delta);
     const changed = delta.changed.map(([key, change]) => [key, this.#keepOwn(key, change)] as const);
     this.#publish({ ...delta, seq: this.#table.seq + 1, changed });

@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react';
 import type { FieldValue as Value } from '../../shared/fields/field.ts';
 import type { Field } from '../../shared/fields/field.ts';
-import { formatNumber } from '../../shared/fields/format.ts';
 import { FACTS, type FactField, type Inspected, type Inspection } from '../../shared/process/inspection.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Client } from '../../shared/transport/client.ts';
 import type { Result } from '../../shared/transport/contract.ts';
 import type { ProcessId } from '../../shared/process/identity.ts';
-import type { Language } from '../../shared/words/text.ts';
+import { useProcesses } from '../state/stores.tsx';
 import { SafeText } from '../text/SafeText.tsx';
-import { useLanguage, useText, useWords } from '../words/language.tsx';
+import { useText, useWords } from '../words/language.tsx';
 import { FieldValue } from './FieldValue.tsx';
 import { TAB_FIELDS } from './tabFields.ts';
 import { Unknown } from './Unknown.tsx';
 import { useAnswer } from './useAnswer.ts';
+import { type Format, useFormat } from './useFormat.ts';
 
 /** ms after which a shown tab is read again; smaps_rollup walks all of a process's memory. */
 const READ_EVERY = 3_000;
@@ -39,37 +39,39 @@ export function Facts({ row, tab, title, fields }: FactsProps): ReactNode {
   const words = useWords();
   const { always, instead } = TAB_FIELDS[tab];
   const known = answer?.kind === 'read' ? answer : null;
+  const offered = useProcesses(({ capabilities }) => capabilities?.fields ?? null);
+  const isTold = answer?.kind !== 'unknown';
   const ids: readonly string[] = known === null ? [...instead, ...always] : always;
+  // Where the system tells no facts, a sentence stands for what it does not tell either.
+  const shown = fields.filter(({ id }) => ids.includes(id) && (isTold || offered === null || offered.includes(id)));
   return (
     <section className="facts-section">
       <h3>{title}</h3>
       {error !== null && <p className="reason">{words.details.failed(error.message)}</p>}
       <dl className="values">
         {known !== null && FACTS.filter((fact) => fact.tab === tab).map((fact) => <FactValue key={fact.id} fact={fact} answer={known} />)}
-        {fields
-          .filter(({ id }) => ids.includes(id))
-          .map((field) => (
-            <FieldValue key={field.id} field={field} row={row} />
-          ))}
+        {shown.map((field) => (
+          <FieldValue key={field.id} field={field} row={row} />
+        ))}
       </dl>
-      {answer?.kind === 'unknown' && <p className="reason">{words.unknown[answer.reason]}</p>}
+      {answer?.kind === 'unknown' && <p className="reason">{answer.reason === 'unsupported' ? words.details.noMore : words.unknown[answer.reason]}</p>}
     </section>
   );
 }
 
 function FactValue({ fact, answer }: { readonly fact: FactField; readonly answer: Extract<Inspection, { kind: 'read' }> }): ReactNode {
-  const language = useLanguage();
+  const format = useFormat();
   const say = useText();
   const value = answer.values[fact.id] ?? null;
   return (
     <div className="pair">
       <dt {...(fact.help === null ? {} : { 'data-tip': 'text', 'data-reason': say(fact.help) })}>{say(fact.header)}</dt>
-      <dd>{value === null ? <Unknown reason={answer.unknown[fact.id] ?? 'none'} /> : <SafeText text={factText(fact, value, language)} />}</dd>
+      <dd>{value === null ? <Unknown reason={answer.unknown[fact.id] ?? 'none'} /> : <SafeText text={factText(fact, value, format)} />}</dd>
     </div>
   );
 }
 
-function factText({ unit }: FactField, value: Exclude<Value, null>, language: Language): string {
-  if (typeof value === 'number') return formatNumber({ unit }, value, language, 'long');
+function factText({ unit }: FactField, value: Exclude<Value, null>, format: Format): string {
+  if (typeof value === 'number') return format(unit, value, 'long');
   return typeof value === 'object' ? value.join(' ') : String(value);
 }

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Unit } from '../../shared/fields/field.ts';
-import { formatNumber } from '../../shared/fields/format.ts';
 import type { ProcessId } from '../../shared/process/identity.ts';
 import { type Limit, LIMITS } from '../../shared/process/limits.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Client } from '../../shared/transport/client.ts';
 import { DASH } from '../text/fieldText.ts';
-import { useLanguage, useText, useWords } from '../words/language.tsx';
+import { useText, useWords } from '../words/language.tsx';
 import { useAnswer } from './useAnswer.ts';
+import { useFormat } from './useFormat.ts';
 
 const READ_EVERY = 3_000;
 /** Share of a limit from which on it is marked, as the finding of it is. */
@@ -48,17 +48,17 @@ export function LimitsTab({ row }: { readonly row: Row }): ReactNode {
 function LimitRow({ limit: { id, used, unknown, soft, hard } }: { readonly limit: Limit }): ReactNode {
   const words = useWords();
   const { limits } = words.details;
-  const language = useLanguage();
+  const format = useFormat();
   const say = useText();
   const { header, unit }: { readonly header: (typeof LIMITS)[number]['header']; readonly unit: Unit | null } = LIMITS.find((limit) => limit.id === id)!;
-  const text = (value: number | 'unlimited'): string => (value === 'unlimited' ? limits.unlimited : formatNumber({ unit }, value, language));
+  const text = (value: number | 'unlimited'): string => (value === 'unlimited' ? limits.unlimited : format(unit, value));
   const share = used === null || soft === 'unlimited' || soft === 0 ? null : used / soft;
   const isNear = share !== null && share >= NEAR && id !== 'nice' && id !== 'realtime';
   return (
     <tr {...(isNear ? { className: 'near' } : {})}>
       <th scope="row">
         {say(header)}
-        {isNear && <span className="tag state-Z">{limits.near(formatNumber({ unit: 'percent' }, share * 100, language))}</span>}
+        {isNear && <span className="tag state-Z">{limits.near(format('percent', share * 100))}</span>}
       </th>
       <td className="numeric">
         {used === null ? (

@@ -20,8 +20,8 @@ export interface GraphOptions {
 /** px of the axis at the left, and of the one below. */
 const LEFT = 62;
 const BELOW = 22;
-/** Parts that the time is divided into by lines. */
-const PARTS = 4;
+/** Parts that the time is divided into by lines: of whole minutes, where it has so many. */
+const partsOf = (seconds: number): number => (seconds >= 300 ? 5 : 4);
 /** Graphs with one name have one pointer. */
 const POINTER = 'procession-history';
 
@@ -48,7 +48,10 @@ export async function drawGraph(into: HTMLElement, { hasTimes, formatAgo, format
         ...axis,
         size: hasTimes ? BELOW : 0,
         gap: 5,
-        splits: () => Array.from({ length: PARTS + 1 }, (_, i) => -seconds + (i * seconds) / PARTS),
+        splits: () => {
+          const parts = partsOf(seconds);
+          return Array.from({ length: parts + 1 }, (_, i) => -seconds + (i * seconds) / parts);
+        },
         values: (_, splits) => splits.map((at) => (hasTimes ? formatAgo(-at * 1000) : '')),
       },
       { ...axis, size: LEFT, gap: 5, splits: () => [0, most], values: (_, splits) => splits.map(format) },

@@ -41,6 +41,7 @@ export const detailsEn = {
     cut: 'cut',
     failed: 'reading it failed',
   },
+  noMore: 'This system, or this way of reading it, tells no more.',
   reading: 'Reading…',
   identity: 'Identity',
   memory: 'By kind',

@@ -41,6 +41,7 @@ export const detailsZh: Words['details'] = {
     cut: '已截断',
     failed: '读取失败',
   },
+  noMore: '此系统或此读取方式不提供更多信息。',
   reading: '正在读取…',
   identity: '身份',
   memory: '按类别',

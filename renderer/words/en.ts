@@ -38,6 +38,7 @@ export const en = {
       branch: 'Close or open a branch, or go to the parent or the first child',
       suggestion: 'In the filter: take the first suggestion',
       column: 'On the name of a column: move it, resize it',
+      details: 'On the parts of the details: the next one; on their edge: resize them',
       escape: 'Close what is open; clear the filter; take the selection away',
     },
   },

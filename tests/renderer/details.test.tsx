@@ -102,7 +102,7 @@ describe('the parts of the details', () => {
     expect(pair.textContent).toContain('– no permission');
     showPart('Scheduling');
     await settle();
-    expect(details().getByText('This system, or this way of reading it, does not tell.')).toBeTruthy();
+    expect(details().getByText('This system, or this way of reading it, tells no more.')).toBeTruthy();
     expect(details().getByText('Priority').closest('.pair')!.textContent).toContain('20');
     for (const part of ['Threads', 'Limits', 'Environment']) {
       showPart(part);
@@ -157,6 +157,18 @@ describe('the history', () => {
     host.sample(table());
     await settle();
     expect(host.askedTracks.length).toBe(before + 1);
+  });
+
+  it('has no graph of what this system does not tell', async () => {
+    const host = new TestHost(table());
+    host.capabilities = { ...host.capabilities, fields: host.capabilities.fields.filter((id) => id !== 'readRate' && id !== 'threads') };
+    host.tracks = [{ key: '20:200', endedAt: null, series: { cpu: { ago: [1_000], values: [1] }, memory: { ago: [1_000], values: [1] } } }];
+    await open(host);
+    expect(
+      details()
+        .getAllByRole('img')
+        .map((graph) => graph.getAttribute('aria-label')?.split(',')[0]),
+    ).toEqual(['CPU of a core', 'Memory (RSS)']);
   });
 
   it('of who lived too briefly is not there, and says so', async () => {

@@ -80,6 +80,7 @@ describe('paths', () => {
     const steps = (value: number | null) => ({ ago: [1_000], values: [value] });
     expect([steps(null), steps(3), steps(99.9), steps(101)].map((one) => scaleEnd('cpu', one))).toEqual([10, 10, 100, 200]);
     expect(scaleEnd('memory', steps(3 * 2 ** 20))).toBe(5 * 2 ** 20);
+    expect(scaleEnd('memory', steps(3 * 2 ** 20), true)).toBe(5_000_000);
     expect(scaleEnd('threads', steps(41))).toBe(50);
     expect([0, 60_000, 60_001, 299_000, 600_000].map((at) => spanOf([{ ago: [at], values: [1] }]))).toEqual([60_000, 60_000, 120_000, 300_000, 600_000]);
   });

@@ -71,9 +71,9 @@ export class History {
     };
   }
 
-  /** A sample was taken: `now` is ms of a monotonic clock. What `take` hears next belongs to it. */
-  tick(now: number, { takenAt }: Clock): void {
-    this.#times.add(now, takenAt);
+  /** A sample was taken: `now` is ms of a monotonic clock, `pace` ms between samples while somebody looks. What `take` hears next belongs to it. */
+  tick(now: number, { takenAt }: Clock, pace = 0): void {
+    this.#times.add(now, takenAt, pace);
     this.#fresh = this.#fresher;
     this.#fresher = new Set();
     for (const [key, { at }] of this.#ended) {

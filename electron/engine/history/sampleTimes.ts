@@ -2,7 +2,7 @@ import { HISTORY_MS } from '../../../shared/process/history.ts';
 
 /** Samples that are remembered: ten minutes of the shortest interval, half a second, are 1,200. A power of two. */
 const MOST_SAMPLES = 2_048;
-/** ms between two samples from which on nothing is known of the time between: longer than the longest interval that can be chosen. Nobody looked, or the machine slept. */
+/** ms between two samples from which on nothing is known of the time between: nobody looked, or the machine slept. More than the longest interval that can be chosen. */
 export const HOLE_MS = 12_000;
 
 /** When the samples were taken: ms of a monotonic clock, by the number of the sample. */
@@ -13,15 +13,19 @@ export class SampleTimes {
   /** Number of the last sample; -1 before the first. */
   last = -1;
 
-  /** Notes a sample: `now` is ms of a monotonic clock, `takenAt` ms since the epoch, by which a sleep of the machine shows that stops the other. */
-  add(now: number, takenAt: number): void {
+  /**
+   * Notes a sample: `now` is ms of a monotonic clock, `takenAt` ms since the epoch, by which a sleep of the machine shows that stops the other.
+   * `pace`: ms between samples while somebody looks; 0: nobody does.
+   */
+  add(now: number, takenAt: number, pace = 0): void {
+    const hole = Math.max(HOLE_MS, pace * 1.5);
     const before = this.last < 0 ? now : this.timeOf(this.last);
     const slept = takenAt - this.#wall - (now - before);
     this.#wall = takenAt;
     this.last++;
     const place = this.last & (MOST_SAMPLES - 1);
     this.#at[place] = now;
-    this.#isAfterHole[place] = now - before > HOLE_MS || slept > HOLE_MS ? 1 : 0;
+    this.#isAfterHole[place] = now - before > hole || slept > hole ? 1 : 0;
   }
 
   get oldest(): number {

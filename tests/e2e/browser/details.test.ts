@@ -109,6 +109,6 @@ it('trends are drawn in the rows in view, with what they say in words', async ()
   const drawn = table.row(busy.pid).locator('[data-field="cpuTrend"] .spark');
   await expect.poll(() => drawn.getAttribute('aria-label'), PATIENTLY).toMatch(/^CPU, 1 min, the last minute: from .* now \d/);
   expect(await drawn.locator('.line').getAttribute('d')).toMatch(/^M[\d.]+ [\d.]+H/);
-  expect(await table.row(busy.pid).locator('[data-field="memoryTrend"] .spark').count()).toBe(1);
+  await expect.poll(() => table.row(busy.pid).locator('[data-field="memoryTrend"] .spark').count(), PATIENTLY).toBe(1);
   expect(shell.problems).toEqual([]);
 });

@@ -29,7 +29,7 @@ class World {
   }
 
   /** The next sample, so many ms after the last: who is there, with what. `startTime` in ms since boot. */
-  sample(afterMs: number, rows: readonly (Cell & { readonly pid: number; readonly startTime: number | null })[]): void {
+  sample(afterMs: number, rows: readonly (Cell & { readonly pid: number; readonly startTime: number | null })[], pace = 0): void {
     this.now += afterMs;
     const clock = { takenAt: BOOT + BEGIN + this.now + this.slept, bootedAt: BOOT, msPerStartUnit: 1 };
     const next = new Map(rows.map((cell) => [`${cell.pid}:${cell.startTime ?? '-'}`, cell]));
@@ -46,7 +46,7 @@ class World {
     }
     const gone = [...this.table.rows.keys()].filter((key) => !next.has(key));
     const delta = { seq: this.seq++, clock, added: packRows(added, FIELD_IDS), changed, gone };
-    this.history.tick(BEGIN + this.now, clock);
+    this.history.tick(BEGIN + this.now, clock, pace);
     this.history.take(delta, this.table.rows);
     this.table.apply(delta);
   }
@@ -121,6 +121,15 @@ describe('history', () => {
     world.sample(1000, [{ ...row, rss: 20 }]);
     world.sample(1000, [{ ...row, rss: 20 }]);
     expect(world.track('1:5', 4_500, ['memory'])?.series.memory).toEqual({ ago: [4500, 4000, 2000, 1000], values: [null, 20, null, 20] });
+  });
+
+  it('has no holes where samples are as far apart as they are wanted to be', () => {
+    const world = new World();
+    const row = { pid: 1, ...old, rss: 10 };
+    for (let i = 0; i < 4; i++) world.sample(20_000, [row], 20_000);
+    expect(world.track('1:5')?.series.memory).toEqual({ ago: [60_000], values: [10] });
+    world.sample(31_000, [row], 20_000);
+    expect(world.track('1:5')?.series.memory).toEqual({ ago: [91_000, 31_000, 0], values: [10, null, 10] });
   });
 
   it('begins with the process, ends with it, and forgets it ten minutes later', () => {
