@@ -35,7 +35,7 @@ export function tableSheet({ title, name, table: { lines, fields, clock, languag
   for (const { row, depth } of lines) {
     const line = put(body, 'tr', '');
     const first = put(line, 'th', `${depth > MAX_INDENT ? `[${depth}] ` : ''}${nameOf(row, language)}`);
-    first.style.paddingInlineStart = `${Math.min(depth, MAX_INDENT) * 9}px`;
+    first.style.paddingInlineStart = `${6 + Math.min(depth, MAX_INDENT) * 9}px`;
     for (const field of fields) put(line, 'td', cut(shownText(field, row, clock, language)), kindOf(field.kind));
   }
   return sheet;

@@ -80,7 +80,9 @@ export function linesOf(
   const isPlain = exited.size === 0 && view.arrangement === 'tree';
   const shown = isPlain ? lines.length : count(lines.map(({ row }) => row.key));
   const isInOrder = held === null || areSiblingsInOrder(lines, compareNow());
-  return { lines, shown, matching: matches === null ? null : count(matches), isInOrder };
+  // Nobody but the living and the just exited can match.
+  const matching = matches === null ? null : exited.size === 0 ? matches.size : count(matches);
+  return { lines, shown, matching, isInOrder };
 }
 
 function matchesOf({ rows, exited, clock }: TableFacts, { query, stateGroup }: ViewFacts, fields: readonly Field[]): Set<ProcessKey> | null {

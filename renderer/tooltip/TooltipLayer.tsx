@@ -14,6 +14,8 @@ const TIP_ID = 'tip';
 const SHOW_AFTER = 350;
 const HIDE_AFTER = 120;
 const MARGIN = 6;
+/** What is walked through with keys: what is said of it stands in the details. */
+const FOCUSED_QUIETLY = ['row', 'treeitem'];
 
 /**
  * One tooltip for the whole view, for a component in each of thousands of cells would cost more than the cells. It shows on hover and at
@@ -43,7 +45,7 @@ export function TooltipLayer({ fields }: { readonly fields: readonly Field[] }):
       later(() => show(target, anchor), SHOW_AFTER);
     };
     const onFocus = ({ target }: FocusEvent): void => {
-      if (target instanceof Element && target.getAttribute('role') !== 'row' && target.matches(':focus-visible')) {
+      if (target instanceof Element && !FOCUSED_QUIETLY.includes(target.getAttribute('role') ?? '') && target.matches(':focus-visible')) {
         clearTimeout(timer);
         show(target, target);
       }

@@ -31,19 +31,32 @@ export function withAggregates(clock: Clock, tree: Links, rows: ReadonlyMap<Proc
  * known there is no sum. Iterative, for chains can be 30,000 deep; O(n).
  */
 export function sumOverTree(tree: Links, rows: ReadonlyMap<ProcessKey, Row>, ownOf: (row: Row) => FieldValue): Map<ProcessKey, number> {
-  const sums = new Map<ProcessKey, number>();
-  const order: { readonly key: ProcessKey; readonly parent: ProcessKey | null }[] = tree.roots.map(({ key }) => ({ key, parent: null }));
+  const order: Row[] = [...tree.roots];
+  const parents: number[] = order.map(() => -1);
   for (let i = 0; i < order.length; i++) {
-    const { key } = order[i]!;
-    for (const child of tree.childrenOf.get(key) ?? []) order.push({ key: child.key, parent: key });
+    for (const child of tree.childrenOf.get(order[i]!.key) ?? []) {
+      order.push(child);
+      parents.push(i);
+    }
   }
+  // Parents stand before their children: from the end every row is complete when it is come to.
+  const totals = new Float64Array(order.length);
+  const isKnown = new Uint8Array(order.length);
+  const sums = new Map<ProcessKey, number>();
   for (let i = order.length - 1; i >= 0; i--) {
-    const { key, parent } = order[i]!;
+    const { key } = order[i]!;
     const row = rows.get(key);
     const own = row === undefined ? null : ownOf(row);
-    if (typeof own === 'number') sums.set(key, (sums.get(key) ?? 0) + own);
-    const sum = sums.get(key);
-    if (sum !== undefined && parent !== null) sums.set(parent, (sums.get(parent) ?? 0) + sum);
+    if (typeof own === 'number') {
+      totals[i]! += own;
+      isKnown[i] = 1;
+    }
+    if (isKnown[i] === 0) continue;
+    sums.set(key, totals[i]!);
+    const parent = parents[i]!;
+    if (parent < 0) continue;
+    totals[parent]! += totals[i]!;
+    isKnown[parent] = 1;
   }
   return sums;
 }
