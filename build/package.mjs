@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { buildChanged } from './build.mjs';
 import { obtainElectron } from './electron.mjs';
@@ -13,7 +14,7 @@ import { isProgram, root } from './root.mjs';
 /** What packages are built with lies apart: nobody else installs it. */
 const TOOLS = join(root, 'dist', 'packager');
 const OUTPUT = join(root, 'dist', 'package');
-const USAGE = 'npm run package [-- [--for-tests] [TARGET…]]';
+const USAGE = 'npm run package [-- [--for-tests] [--feed URL] [TARGET…]]';
 
 /** Every package that is configured, by the system that it is for. */
 const TARGETS = /** @type {const} */ ({ linux: ['deb', 'AppImage', 'rpm', 'tar.gz'], darwin: ['dmg', 'zip'], win32: ['nsis', 'zip'] });
@@ -55,10 +56,10 @@ async function installTools() {
 
 /**
  * Packs the app for this system into a folder, and each target out of it.
- * @param {{ electronDist: string | null, electronVersion: string, targets: readonly string[], isQuick: boolean }} options
+ * @param {{ electronDist: string | null, electronVersion: string, targets: readonly string[], feed: string | null, isQuick: boolean }} options
  * @returns {Promise<{ built: string[], failed: [target: string, reason: string][] }>} files of OUTPUT
  */
-export async function buildPackages({ electronDist, electronVersion, targets, isQuick }) {
+export async function buildPackages({ electronDist, electronVersion, targets, feed, isQuick }) {
   await installTools();
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
@@ -70,7 +71,7 @@ export async function buildPackages({ electronDist, electronVersion, targets, is
   const cli = join(OUTPUT, 'cli');
   stageCli(cli);
   // electron-builder changes what it is given.
-  const config = () => packageConfig({ electronDist, electronVersion, output: OUTPUT, cli, isQuick });
+  const config = () => packageConfig({ electronDist, electronVersion, output: OUTPUT, cli, feed, isQuick });
   const common = { projectDir: root, publish: 'never' };
   await build({ ...common, config: config(), targets: Platform.current().createTarget('dir') });
   const folder = readdirSync(OUTPUT).find((name) => /unpacked$|^mac/.test(name));
@@ -98,10 +99,20 @@ function sizeOf(path) {
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath ?? entry.path, entry.name)).size, 0);
 }
 
+/**
+ * Whether updates may come from there: what comes over http could be anybody's.
+ * @param {string} text
+ */
+export const isFeed = (text) => URL.canParse(text) && new URL(text).protocol === 'https:';
+
 async function main() {
-  const args = process.argv.slice(2);
-  const isForTests = args.includes('--for-tests');
-  const asked = args.filter((arg) => arg !== '--for-tests');
+  const { values, positionals: asked } = parseArgs({ options: { 'for-tests': { type: 'boolean' }, feed: { type: 'string' } }, allowPositionals: true });
+  const isForTests = values['for-tests'] === true;
+  const feed = values.feed ?? null;
+  if (feed !== null && !isFeed(feed)) {
+    process.stderr.write(`package: --feed wants an https address, of a folder that holds the packages and latest*.yml\n${USAGE}\n`);
+    return 2;
+  }
   const own = /** @type {Readonly<Record<string, readonly string[]>>} */ (TARGETS)[process.platform] ?? [];
   const unknown = asked.find((target) => !own.includes(target));
   if (unknown !== undefined) {
@@ -124,7 +135,7 @@ async function main() {
     missing.push(
       ...wanted.filter((target) => !targets.includes(target)).map((target) => /** @type {[string, string]} */ ([target, reasonAgainst(target) ?? ''])),
     );
-    const { built, failed } = await buildPackages({ electronDist: electron.folder, electronVersion, targets, isQuick: isForTests });
+    const { built, failed } = await buildPackages({ electronDist: electron.folder, electronVersion, targets, feed, isQuick: isForTests });
     missing.push(...failed);
     for (const name of built) say(`built      ${name}  ${(sizeOf(join(OUTPUT, name)) / 1e6).toFixed(0)} MB`);
   }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { root } from './root.mjs';
+import { testEnvironment } from './testEnvironment.mjs';
 
 /**
  * What must have the machine to itself: loads, which would slow the others, and processes that hold their own mmap_lock, which would stop every
@@ -20,6 +21,7 @@ export default defineConfig({
   root,
   plugins: [react()],
   test: {
+    env: testEnvironment,
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Most of them wait for processes of their own: a second worker costs little on two cores, where one would be the default.

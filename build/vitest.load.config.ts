@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { root } from './root.mjs';
+import { testEnvironment } from './testEnvironment.mjs';
 
 const { ELECTRON_OVERRIDE_DIST_PATH, DISPLAY } = process.env;
 /** The app's own run of minutes, where there are an Electron and a display for it. */
@@ -11,7 +12,7 @@ export default defineConfig({
   test: {
     include: ['tests/load/**/*.test.ts', 'tests/e2e/browser/{load,stepTime}.test.ts', ...DESKTOP],
     fileParallelism: false,
-    env: { PROCESSION_LOAD: 'full' },
+    env: { ...testEnvironment, PROCESSION_LOAD: 'full' },
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

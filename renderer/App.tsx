@@ -12,13 +12,14 @@ import { openHelp } from './commands/openHelp.ts';
 import { leavePicture } from './commands/picture.ts';
 import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
+import { Details } from './details/Details.tsx';
+import { useDetailsLayout } from './details/useDetailsLayout.ts';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import { ArrangementChoice } from './panels/ArrangementChoice.tsx';
 import { AskedBanner } from './panels/AskedBanner.tsx';
 import { ColumnChooser } from './panels/ColumnChooser.tsx';
 import { CommandButton } from './panels/CommandButton.tsx';
 import { ConnectionBanner } from './panels/ConnectionBanner.tsx';
-import { Details } from './panels/Details.tsx';
 import { FilterBox } from './panels/FilterBox.tsx';
 import { FindBox } from './panels/FindBox.tsx';
 import { GroupDetails } from './panels/GroupDetails.tsx';
@@ -28,14 +29,20 @@ import { PaletteButton } from './panels/PaletteButton.tsx';
 import { PictureButton } from './panels/PictureButton.tsx';
 import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
+import { SamplerBanner } from './panels/SamplerBanner.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
 import { Strip } from './panels/Strip.tsx';
 import { Picture } from './picture/Picture.tsx';
 import { usePrinting } from './print/usePrinting.ts';
-import { fieldsIn } from './state/cpuMode.ts';
+import { SettingsBanner } from './settings/SettingsBanner.tsx';
+import { SettingsButton } from './settings/SettingsButton.tsx';
+import { SettingsDialog } from './settings/SettingsDialog.tsx';
+import { useIsReady } from './settings/useIsReady.ts';
+import { useTheme } from './settings/useTheme.ts';
+import { fieldsIn } from './state/fieldsIn.ts';
 import type { Lines } from './state/lines.ts';
 import { useFound, useLines } from './state/useLines.ts';
-import { type Stores, useLink, usePause, useStores, useSystem, useView } from './state/stores.tsx';
+import { type Stores, useLink, usePause, useSettings, useStores, useSystem, useView } from './state/stores.tsx';
 import { EmptyTable } from './table/EmptyTable.tsx';
 import { focusTable } from './table/focusTable.ts';
 import { ProcessTable } from './table/ProcessTable.tsx';
@@ -45,14 +52,12 @@ import { LanguageProvider, useWords } from './words/language.tsx';
 /** The whole window, in the language that is chosen. `fields` are all columns there can be. */
 export function App({ fields = FIELDS }: { readonly fields?: readonly Field[] }): ReactNode {
   const language = useView((state) => state.language);
+  const isReady = useIsReady();
+  useTheme(isReady);
   useEffect(() => {
     document.documentElement.lang = HTML_LANGUAGES[language];
   }, [language]);
-  return (
-    <LanguageProvider language={language}>
-      <Window all={fields} />
-    </LanguageProvider>
-  );
+  return <LanguageProvider language={language}>{isReady && <Window all={fields} />}</LanguageProvider>;
 }
 
 /** Names as HTML wants them (BCP 47). */
@@ -67,16 +72,23 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const isStale = useLink(({ phase, status, isSilent }) => phase.kind !== 'live' || isSilent || (status !== null && status.failure !== null));
   const isPaused = usePause(({ since }) => since !== null);
   const cpuMode = useView((state) => state.cpuMode);
+  const units = useSettings(({ values }) => values.units);
   const cpus = useSystem(({ line }) => line?.cpus ?? null);
-  const fields = useMemo(() => fieldsIn(cpuMode, cpus, all), [cpuMode, cpus, all]);
+  const fields = useMemo(() => fieldsIn({ cpuMode, units }, cpus, all), [cpuMode, units, cpus, all]);
   const lines = useLines(fields);
   const found = useFound(fields);
+  const detailsLayout = useDetailsLayout(selected !== null);
   useShortcuts();
   usePrinting();
   useEffect(() => {
     const tell = (): void => stores.link.setVisible(document.visibilityState === 'visible');
+    const leave = (): void => stores.settings.flush();
     document.addEventListener('visibilitychange', tell);
-    return () => document.removeEventListener('visibilitychange', tell);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      window.removeEventListener('pagehide', leave);
+    };
   }, [stores]);
 
   return (
@@ -91,14 +103,17 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
           <CommandButton command={openHelp} />
           <PictureButton />
           <ColumnChooser fields={fields} />
+          <SettingsButton />
           <PaletteButton />
         </div>
       </header>
       <ConnectionBanner />
+      <SamplerBanner />
       <HidingBanner />
+      <SettingsBanner />
       <AskedBanner />
       <Strip />
-      <main className={selected === null ? '' : 'with-details'} aria-label={words.table.label}>
+      <main {...detailsLayout} aria-label={words.table.label}>
         {lines.lines.length > 0 && picture !== null ? (
           <Picture picture={picture} fields={fields} isStale={isStale} onContextMenu={setMenuPlace} />
         ) : lines.lines.length > 0 ? (
@@ -116,6 +131,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
       <ActionDialog />
       <ActionLogDialog />
       <HelpDialog />
+      <SettingsDialog />
       <ChoiceDialog fields={fields} />
     </>
   );

@@ -7,15 +7,14 @@ import { openPort } from './ports/openPort.ts';
 import { storageIn } from './state/kept.ts';
 import { createStores, StoresProvider } from './state/stores.tsx';
 
-const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <StoresProvider
       stores={createStores(openPort, languageOf(navigator.language), {
-        wantsStillness,
-        storage: storageIn(window, 'sessionStorage'),
-        keeper: storageIn(window, 'localStorage'),
+        stillness,
+        storage: storageIn(window),
       })}
     >
       <App />

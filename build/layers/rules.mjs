@@ -37,7 +37,7 @@ export const LAYERS = [
     folder: 'electron/desktop',
     folders: ['shared', 'electron/engine', 'electron/desktop', 'electron/preload'],
     node: true,
-    packages: [...NODE_PACKAGES, ELECTRON],
+    packages: [...NODE_PACKAGES, ELECTRON, /^electron-updater$/],
   },
   { folder: 'electron/preload', folders: ['shared', 'electron/preload'], node: true, packages: [ELECTRON] },
 ];

@@ -36,10 +36,10 @@ const toFpm = (...maps) => maps.flatMap((map) => Object.entries(map).map(([from,
 
 /**
  * What electron-builder is told. `electronDist`: a folder with the Electron of `electronVersion`; null: it is fetched. `cli`: the folder of the
- * command line (stageCli). `isQuick`: packs less tightly.
- * @param {{ electronDist: string | null, electronVersion: string, output: string, cli: string, isQuick?: boolean }} options
+ * command line (stageCli). `feed`: where the app may look for updates; null: nowhere. `isQuick`: packs less tightly.
+ * @param {{ electronDist: string | null, electronVersion: string, output: string, cli: string, feed: string | null, isQuick?: boolean }} options
  */
-export function packageConfig({ electronDist, electronVersion, output, cli, isQuick = false }) {
+export function packageConfig({ electronDist, electronVersion, output, cli, feed, isQuick = false }) {
   return {
     appId: 'local.procession.procession',
     productName: 'Procession',
@@ -50,7 +50,8 @@ export function packageConfig({ electronDist, electronVersion, output, cli, isQu
     ...(electronDist === null ? {} : { electronDist }),
     directories: { output, buildResources: 'build/icons' },
     npmRebuild: false,
-    publish: null,
+    // Writes what a feed must hold beside the packages (latest-linux.yml); nothing is ever sent from here.
+    publish: feed === null ? null : { provider: 'generic', url: feed },
     asar: true,
     asarUnpack: ['**/*.node'],
     files: [
@@ -71,7 +72,7 @@ export function packageConfig({ electronDist, electronVersion, output, cli, isQu
     // Copied first, for what is packed as it is would be left out of the archive.
     extraResources: ['', '/node_modules'].map((part) => ({ from: `${cli}${part}`, to: `cli${part}` })),
     protocols: [{ name: 'Procession', schemes: ['procession'] }],
-    afterPack,
+    afterPack: (/** @type {PackedApp} */ packed) => finishApp(packed, feed),
     linux: {
       executableName: 'procession',
       icon: 'build/icons',
@@ -116,11 +117,19 @@ export function packageConfig({ electronDist, electronVersion, output, cli, isQu
   };
 }
 
+/** @typedef {{ appOutDir: string, electronPlatformName: string, packager: { appInfo: { productFilename: string }, executableName?: string } }} PackedApp */
+
 /**
- * Takes out what stands in for Electron's default app in some of its builds, and sets the fuses.
- * @param {{ appOutDir: string, electronPlatformName: string, packager: { appInfo: { productFilename: string }, executableName?: string } }} context
+ * Takes out what stands in for Electron's default app in some of its builds, names the feed of updates, and sets the fuses.
+ * @param {PackedApp} packed
+ * @param {string | null} feed
  */
-async function afterPack({ appOutDir, electronPlatformName, packager }) {
+async function finishApp({ appOutDir, electronPlatformName, packager }, feed) {
+  const resources =
+    electronPlatformName === 'darwin' ? join(appOutDir, `${packager.appInfo.productFilename}.app/Contents/Resources`) : join(appOutDir, 'resources');
+  // JSON is YAML.
+  if (feed !== null)
+    writeFileSync(join(resources, 'app-update.yml'), JSON.stringify({ provider: 'generic', url: feed, updaterCacheDirName: 'procession-updater' }));
   const { productFilename } = packager.appInfo;
   const programs = {
     darwin: `${productFilename}.app/Contents/Frameworks/Electron Framework.framework/Electron Framework`,

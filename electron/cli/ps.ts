@@ -11,8 +11,11 @@ import type { Table } from './readTable.ts';
 /** Columns of the text table, by field id. */
 const COLUMNS = ['user', 'pid', 'ppid', 'stat', 'nice', 'cpuPercent', 'rss', 'threads', 'tty', 'elapsed'] as const;
 
+/** What is drawn has no other value than the field it is drawn of. */
+const TOLD = (FIELDS as readonly Field[]).filter(({ trend }) => trend === undefined);
+
 /** The table as one JSON object; every field by its id, null where it is unknown, with the reasons in `unknown`. */
-export function formatPsJson(table: Table, rows: readonly Row[], fields: readonly Field[] = FIELDS): string {
+export function formatPsJson(table: Table, rows: readonly Row[], fields: readonly Field[] = TOLD): string {
   const { clock, capabilities } = table;
   return formatJson({
     takenAt: clock.takenAt,

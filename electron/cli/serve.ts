@@ -3,6 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { visibleText } from '../../shared/process/visibleText.ts';
 import { limitRate } from '../engine/hosting/limitRate.ts';
 import { platform } from '../engine/providers/index.ts';
+import { SettingsFile } from '../engine/settings/settingsFile.ts';
+import { settingsFolder } from '../engine/settings/settingsFolder.ts';
+import { SettingsKeeper } from '../engine/settings/settingsKeeper.ts';
 import { startEngine } from '../engine/startEngine.ts';
 import { openBrowser } from '../web/openBrowser.ts';
 import { startWebHost } from '../web/webHost.ts';
@@ -16,7 +19,6 @@ export interface ServeOptions {
   readonly isReadOnly: boolean;
 }
 
-const INTERVAL_MS = 1_000;
 const CLOSE_WITHIN_MS = 2_000;
 /** Lines of the log within LOG_WINDOW_MS. */
 const MOST_LOGGED = 100;
@@ -32,12 +34,13 @@ export async function runServe(options: ServeOptions, print: (line: string) => v
   // Halves the memory of the host at 5,000 processes: V8 else lets the heap of the first table stand. Before anything large is made.
   setFlagsFromString('--optimize-for-size');
   const log = limitRate((line) => warn(visibleText(line)), MOST_LOGGED, LOG_WINDOW_MS);
+  const settings = new SettingsKeeper({ file: new SettingsFile(settingsFolder(platform, process.env)), isDesktop: false, log });
   const engine = startEngine({
     samplerWorker: join(import.meta.dirname, 'samplerWorker.js'),
     launchReader,
     helper: HELPER,
     provider: options.provider,
-    interval: INTERVAL_MS,
+    settings,
     isReadOnly: options.isReadOnly,
     log,
   });
@@ -49,7 +52,7 @@ export async function runServe(options: ServeOptions, print: (line: string) => v
     setTimeout(() => process.exit(0), CLOSE_WITHIN_MS).unref();
     await host.close();
   } finally {
-    await engine.close();
+    await Promise.all([engine.close(), settings.close()]);
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { declareAppProtocol } from './appProtocol.ts';
 import { hardenApp } from './hardening.ts';
+import { findUpdateFeed } from './updateFeed.ts';
 
 const IS_DONE = Symbol.for('procession.beforeReady');
 
@@ -14,5 +15,5 @@ export function runBeforeReady(): void {
   if (app.isReady()) throw new Error('Electron was ready too early: start it with -r dist/desktop/early.cjs');
   state[IS_DONE] = true;
   declareAppProtocol();
-  hardenApp();
+  hardenApp(findUpdateFeed()?.host ?? null);
 }

@@ -1,7 +1,7 @@
 import { app, type Event, type Session, session, type WebContents } from 'electron';
 import { isOwnExport, isOwnRequest, START_URL } from './origin.ts';
 
-/** Chromium's own background traffic, off. Names that would need a resolver cannot be resolved at all. */
+/** Chromium's own background traffic, off. */
 const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
   ['disable-background-networking'],
   ['disable-component-update'],
@@ -10,15 +10,15 @@ const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
   ['disable-quic'],
   ['no-pings'],
   ['dns-prefetch-disable'],
-  ['host-resolver-rules', 'MAP * ~NOTFOUND'],
   ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
 ];
 
-/** Must run before the app is ready. */
-export function hardenApp(): void {
+/** Must run before the app is ready. No name or address is resolved at all, but that of the feed of updates, where there is one. */
+export function hardenApp(feedHost: string | null): void {
   // With both, Electron's helpers refuse to start as root; every window asks for its sandbox besides.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
+  app.commandLine.appendSwitch('host-resolver-rules', `MAP * ~NOTFOUND${feedHost === null ? '' : `, EXCLUDE ${feedHost}`}`);
   app.on('web-contents-created', (_event, contents) => hardenContents(contents));
 }
 

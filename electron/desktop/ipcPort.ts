@@ -38,11 +38,14 @@ class IpcPort implements Port {
 }
 
 export type Selection = EventTypes['select'];
+export type Shown = EventTypes['show']['what'];
 
 /** The view in the window, as the rest of the desktop speaks to it. */
 export interface WindowView {
   /** Has the process selected, as soon as the view listens. */
   select(target: Selection): void;
+  /** Has a dialog shown, as soon as the view listens. */
+  show(what: Shown): void;
 }
 
 /** Gives every document that the window loads a port of its own to the engine, and ends it with the document. */
@@ -51,16 +54,17 @@ export function openPorts(window: BrowserWindow, engine: Pick<Engine, 'attach'>)
   let port: IpcPort | null = null;
   /** Whether the document has asked for something: before that nobody may listen yet. */
   let isListening = false;
-  let wanted: Selection | null = null;
+  /** The last of each kind. */
+  const wanted = new Map<'select' | 'show', unknown>();
   const end = (reason: string): void => {
     port?.close(reason);
     port = null;
     isListening = false;
   };
   const tellWanted = (): void => {
-    if (wanted === null || port === null || !isListening) return;
-    port.post({ v: PROTOCOL_VERSION, kind: 'event', name: 'select', data: wanted });
-    wanted = null;
+    if (port === null || !isListening) return;
+    for (const [name, data] of wanted) port.post({ v: PROTOCOL_VERSION, kind: 'event', name, data });
+    wanted.clear();
   };
   const send = (...message: ToWindow): void => {
     if (!webContents.isDestroyed() && !webContents.isCrashed()) webContents.send(IPC_CHANNEL, ...message);
@@ -87,7 +91,11 @@ export function openPorts(window: BrowserWindow, engine: Pick<Engine, 'attach'>)
   });
   return {
     select: (target) => {
-      wanted = target;
+      wanted.set('select', target);
+      tellWanted();
+    },
+    show: (what) => {
+      wanted.set('show', { what });
       tellWanted();
     },
   };

@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Language, Text } from '../../shared/words/text.ts';
-import { NOTIFIABLE, OTHER } from './findingNews.ts';
-import type { Settings } from './settings.ts';
+import type { Shown } from './ipcPort.ts';
+import { describeUpdate, type UpdateState } from './updates.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
 type Entry = readonly [role: Role, label: Text] | 'separator';
@@ -44,36 +44,23 @@ const MAC_APP: readonly Entry[] = [
   'separator',
 ];
 
-const SETTINGS: Text = { en: 'Settings', zh: '设置' };
-const TRAY: Text = { en: 'Show CPU in the Tray', zh: '在托盘显示 CPU' };
-const CLOSE_TO_TRAY: Text = { en: 'Stay in the Tray When Closed', zh: '关闭窗口后留在托盘' };
-const NOTIFY: Text = { en: 'Notify Me Of', zh: '通知我' };
+const SETTINGS: Text = { en: 'Settings…', zh: '设置…' };
+const HELP: Text = { en: 'States, Words, Keys', zh: '状态、术语、按键' };
 
-/** The application menu: native roles, and the settings of the desktop app, which `change` keeps and puts into force. */
-export function showMenu(language: Language, settings: Settings, change: (settings: Settings) => void): void {
+/** How far an update has come, and its next step; null: updates are off. */
+export type UpdateEntry = { readonly state: UpdateState; readonly step: () => void } | null;
+
+/** The application menu: native roles, updates, and what the view shows when it is asked to. */
+export function showMenu(language: Language, show: (what: Shown) => void, updates: UpdateEntry): void {
   const menu = (label: Text, submenu: MenuItemConstructorOptions[]): MenuItemConstructorOptions => ({ label: label[language], submenu });
   const roles = (entries: readonly Entry[]): MenuItemConstructorOptions[] =>
     entries.map((entry) => (entry === 'separator' ? { type: 'separator' } : { role: entry[0], label: entry[1][language] }));
-  const choice = (id: string, label: Text, checked: boolean, next: () => Settings, enabled = true): MenuItemConstructorOptions => ({
-    id,
-    label: label[language],
-    type: 'checkbox',
-    checked,
-    enabled,
-    click: () => change(next()),
-  });
-  const choices = menu(SETTINGS, [
-    choice('tray', TRAY, settings.tray, () => ({ ...settings, tray: !settings.tray })),
-    choice('closeToTray', CLOSE_TO_TRAY, settings.closeToTray, () => ({ ...settings, closeToTray: !settings.closeToTray }), settings.tray),
-    { type: 'separator' },
-    menu(
-      NOTIFY,
-      [...NOTIFIABLE, OTHER].map(({ rule, label }) => choice(`notify.${rule}`, label, settings.notify.includes(rule), () => toggleNotify(settings, rule))),
-    ),
-  ]);
+  const choices: MenuItemConstructorOptions = { id: 'settings', label: SETTINGS[language], accelerator: 'CmdOrCtrl+,', click: () => show('settings') };
+  const help: MenuItemConstructorOptions = { id: 'help', label: HELP[language], click: () => show('help') };
+  const about = [...roles(ABOUT), ...(updates === null ? [] : [updateItem(updates, language)])];
   const isMac = process.platform === 'darwin';
   const first = isMac
-    ? menu({ en: app.name, zh: app.name }, [...roles(ABOUT), { type: 'separator' }, choices, { type: 'separator' }, ...roles([...MAC_APP, ...QUIT])])
+    ? menu({ en: app.name, zh: app.name }, [...about, { type: 'separator' }, choices, { type: 'separator' }, ...roles([...MAC_APP, ...QUIT])])
     : menu({ en: 'File', zh: '文件' }, [choices, { type: 'separator' }, ...roles(QUIT)]);
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
@@ -81,12 +68,12 @@ export function showMenu(language: Language, settings: Settings, change: (settin
       menu({ en: 'Edit', zh: '编辑' }, roles(EDIT)),
       menu({ en: 'View', zh: '显示' }, roles(VIEW)),
       menu({ en: 'Window', zh: '窗口' }, roles(WINDOW)),
-      ...(isMac ? [] : [menu({ en: 'Help', zh: '帮助' }, roles(ABOUT))]),
+      menu({ en: 'Help', zh: '帮助' }, [help, ...(isMac ? [] : about)]),
     ]),
   );
 }
 
-function toggleNotify(settings: Settings, rule: string): Settings {
-  const notify = settings.notify.includes(rule) ? settings.notify.filter((one) => one !== rule) : [...settings.notify, rule];
-  return { ...settings, notify };
+function updateItem({ state, step }: NonNullable<UpdateEntry>, language: Language): MenuItemConstructorOptions {
+  const { label, isEnabled } = describeUpdate(state);
+  return { id: 'updates', label: label[language], enabled: isEnabled, click: step };
 }

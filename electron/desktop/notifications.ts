@@ -12,19 +12,17 @@ const MORE: Text = { en: 'Procession found more', zh: 'Procession 还有更多�
 
 /** Tells of findings through the system's notifications; a click goes to the process. */
 export class Notifier {
-  readonly #language: Language;
   readonly #onClick: (id: ProcessId) => void;
   /** Until they are closed: what nobody holds is collected, and its click with it. */
   readonly #shown = new Set<Notification>();
   #since = Number.NEGATIVE_INFINITY;
   #count = 0;
 
-  constructor(language: Language, onClick: (id: ProcessId) => void) {
-    this.#language = language;
+  constructor(onClick: (id: ProcessId) => void) {
     this.#onClick = onClick;
   }
 
-  tell(findings: readonly Finding[]): void {
+  tell(findings: readonly Finding[], language: Language): void {
     if (!Notification.isSupported()) return;
     if (performance.now() - this.#since >= WINDOW) {
       this.#since = performance.now();
@@ -32,12 +30,12 @@ export class Notifier {
     }
     for (const { title, process } of findings) {
       if (++this.#count > MOST + 1) return;
-      this.#show(this.#count > MOST ? MORE[this.#language] : title[this.#language], process);
+      this.#show(this.#count > MOST ? MORE[language] : title[language], BODY[language], process);
     }
   }
 
-  #show(title: string, id: ProcessId): void {
-    const notification = new Notification({ title, body: BODY[this.#language] });
+  #show(title: string, body: string, id: ProcessId): void {
+    const notification = new Notification({ title, body });
     this.#shown.add(notification);
     notification.on('click', () => this.#onClick(id));
     notification.on('close', () => this.#shown.delete(notification));

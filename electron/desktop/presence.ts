@@ -1,18 +1,17 @@
 import { app } from 'electron';
 import type { FindingsReport } from '../../shared/process/diagnosis/finding.ts';
+import type { Settings } from '../../shared/settings/registry.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineWatch } from './engineWatch.ts';
 import { countForBadge, FindingNews } from './findingNews.ts';
 import type { Selection } from './ipcPort.ts';
 import { Notifier } from './notifications.ts';
-import type { Settings } from './settings.ts';
 import { TrayIcon } from './tray.ts';
 import { describeTray } from './trayText.ts';
 
 export interface PresenceOptions {
   readonly engine: Pick<Engine, 'attach'>;
-  readonly language: Language;
   /** A PNG. */
   readonly icon: string;
   readonly onOpen: () => void;
@@ -27,36 +26,45 @@ export class Presence {
   readonly #watch: EngineWatch;
   #tray: TrayIcon | null = null;
   #settings: Settings;
+  #language: Language;
 
-  constructor(options: PresenceOptions, settings: Settings) {
+  constructor(options: PresenceOptions, settings: Settings, language: Language) {
     this.#options = options;
     this.#settings = settings;
-    this.#notifier = new Notifier(options.language, options.onSelect);
+    this.#language = language;
+    this.#notifier = new Notifier(options.onSelect);
     this.#watch = new EngineWatch(options.engine, {
       onFindings: (report) => this.#hear(report),
-      onSample: (rows, system) => this.#tray?.show(describeTray(rows.values(), system, options.language)),
+      onSample: (rows, system) => this.#tray?.show(describeTray(rows.values(), system, this.#language)),
     });
-    this.apply(settings);
+    this.apply(settings, language);
   }
 
   get hasTray(): boolean {
     return this.#tray !== null;
   }
 
-  apply(settings: Settings): void {
+  apply(settings: Settings, language: Language): void {
+    // The icon speaks one language all its life.
+    if (language !== this.#language) this.#removeTray();
     this.#settings = settings;
+    this.#language = language;
     if (settings.tray && this.#tray === null) {
-      const { icon, language, onOpen, onSelect } = this.#options;
+      const { icon, onOpen, onSelect } = this.#options;
       this.#tray = new TrayIcon({ icon, language, onOpen, onSelect, onQuit: () => app.quit() });
     } else if (!settings.tray) {
-      this.#tray?.close();
-      this.#tray = null;
+      this.#removeTray();
     }
     this.#watch.look(settings.tray);
   }
 
+  #removeTray(): void {
+    this.#tray?.close();
+    this.#tray = null;
+  }
+
   #hear({ findings }: FindingsReport): void {
     app.setBadgeCount(countForBadge(findings));
-    this.#notifier.tell(this.#news.take(findings, this.#settings.notify));
+    this.#notifier.tell(this.#news.take(findings, this.#settings.notify), this.#language);
   }
 }

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { JsonFile } from './jsonFile.ts';
+import type { SettingsKeeper } from '../engine/settings/settingsKeeper.ts';
+import { isSameValue } from '../../shared/settings/registry.ts';
 import { START_URL } from './origin.ts';
-import { LEAST, placeWindow, windowPlace, type WindowPlace } from './windowPlace.ts';
+import { LEAST, placeWindow, type WindowPlace } from './windowPlace.ts';
 
 /** The view's own page colours, so that nothing flashes before its first paint. */
 const BACKGROUND = { light: '#ffffff', dark: '#111418' } as const;
@@ -13,14 +13,13 @@ export interface WindowOptions {
   readonly preload: string;
   /** A PNG; on macOS the bundle has it. */
   readonly icon: string;
-  /** The app's own folder, where the window's place is kept. */
-  readonly folder: string;
-  readonly log: (line: string) => void;
+  /** Where the window's place is kept. */
+  readonly settings: SettingsKeeper;
 }
 
 /** The one window, sandboxed; it shows itself when the view has painted, where it stood the last time. */
-export function openWindow({ preload, icon, folder, log }: WindowOptions): BrowserWindow {
-  const place = new JsonFile<WindowPlace | null>(join(folder, 'window.json'), windowPlace, null, log);
+export function openWindow({ preload, icon, settings }: WindowOptions): BrowserWindow {
+  const place = settings.values.window;
   const { id } = screen.getPrimaryDisplay();
   const areas = screen
     .getAllDisplays()
@@ -28,7 +27,7 @@ export function openWindow({ preload, icon, folder, log }: WindowOptions): Brows
     .map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     title: 'Procession',
-    ...placeWindow(place.value, areas as [(typeof areas)[0], ...typeof areas]),
+    ...placeWindow(place, areas as [(typeof areas)[0], ...typeof areas]),
     minWidth: LEAST.width,
     minHeight: LEAST.height,
     show: false,
@@ -50,22 +49,22 @@ export function openWindow({ preload, icon, folder, log }: WindowOptions): Brows
       navigateOnDragDrop: false,
     },
   });
-  if (place.value?.isMaximized === true) window.maximize();
+  if (place?.isMaximized === true) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
-  keepPlace(window, place);
+  keepPlace(window, settings);
   void window.loadURL(START_URL);
   return window;
 }
 
 /** Kept when it has come to rest, and when the window is closed. */
-function keepPlace(window: BrowserWindow, place: JsonFile<WindowPlace | null>): void {
+function keepPlace(window: BrowserWindow, settings: SettingsKeeper): void {
   const keep = (): void => {
     clearTimeout(timer);
     if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
     const { x, y, width, height } = window.getNormalBounds();
-    const now: WindowPlace = { version: 1, x, y, width, height, isMaximized: window.isMaximized() };
-    if (JSON.stringify(now) !== JSON.stringify(place.value)) place.save(now);
+    const now: WindowPlace = { x, y, width, height, isMaximized: window.isMaximized() };
+    if (!isSameValue(now, settings.values.window)) settings.change({ set: { window: now }, reset: [] });
   };
   let timer: NodeJS.Timeout | undefined;
   const keepSoon = (): void => {

@@ -1,15 +1,7 @@
-import * as z from 'zod/mini';
+import type { Settings } from '../../shared/settings/registry.ts';
 
 /** Where the window stood when it was last moved; px of the screen. */
-export const windowPlace = z.strictObject({
-  version: z.literal(1),
-  x: z.int(),
-  y: z.int(),
-  width: z.int().check(z.minimum(1), z.maximum(100_000)),
-  height: z.int().check(z.minimum(1), z.maximum(100_000)),
-  isMaximized: z.boolean(),
-});
-export type WindowPlace = z.infer<typeof windowPlace>;
+export type WindowPlace = NonNullable<Settings['window']>;
 
 export interface Area {
   readonly x: number;

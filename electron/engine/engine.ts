@@ -1,6 +1,7 @@
 import type { Port } from '../../shared/transport/port.ts';
 import type { HelperProgram } from './privilege/elevatedCommand.ts';
 import type { ReaderLauncher } from './reader/readerChild.ts';
+import type { SettingsKeeper } from './settings/settingsKeeper.ts';
 
 export interface EngineOptions {
   /** Absolute path of the built sampler thread. */
@@ -9,8 +10,8 @@ export interface EngineOptions {
   readonly launchReader: ReaderLauncher;
   /** 'auto' takes the native provider where the system has one. */
   readonly provider: 'auto' | 'portable';
-  /** ms between samples while someone looks. */
-  readonly interval: number;
+  /** How it is set, and who owns that: the interval is taken from here. */
+  readonly settings: SettingsKeeper;
   /** The program that is run with privilege for one action; null: there is none. */
   readonly helper: HelperProgram | null;
   /** Refuses every action. */

@@ -104,6 +104,11 @@ export class Pacer {
     return this.#interval;
   }
 
+  /** `wanted` in ms between samples. */
+  want(wanted: number): Pace {
+    return this.#next({ wanted }, null);
+  }
+
   see(isSeen: boolean): Pace {
     return this.#next({ isSeen }, null);
   }

@@ -39,10 +39,15 @@ export interface SamplerThreadListener {
   onReport(report: WorkerReport): void;
   /** The thread has died too often to be started again; the message says why. */
   onGivenUp(message: string): void;
+  /** It has reported nothing for so many ms: something that should never block does. Told once; its next report tells that it goes on. */
+  onStalled(ms: number): void;
 }
 
 const MOST_DEATHS = 5;
 const DEATH_WINDOW_MS = 60_000;
+/** It has stalled when it is silent for this many intervals, and so many ms more: a first sample of 20,000 processes takes seconds. */
+const STALLED_INTERVALS = 3;
+const STALLED_MS = 10_000;
 
 /** Runs the sampler in a thread and starts it again when it dies, at most five times a minute (F3). */
 export class SamplerThread {
@@ -52,6 +57,7 @@ export class SamplerThread {
   #isSeen = false;
   #isClosed = false;
   #deaths: number[] = [];
+  #watchdog: NodeJS.Timeout;
 
   constructor(
     readonly program: string,
@@ -61,12 +67,15 @@ export class SamplerThread {
   ) {
     this.#interval = interval;
     this.#worker = this.#start();
+    this.#watchdog = this.#watch();
   }
 
   /** ms between samples from now on. A shorter one counts from the last sample. */
   setInterval(ms: number): void {
     if (ms === this.#interval) return;
     this.#interval = ms;
+    clearTimeout(this.#watchdog);
+    this.#watchdog = this.#watch();
     this.#command({ kind: 'interval', ms });
   }
 
@@ -83,7 +92,19 @@ export class SamplerThread {
     this.#command({ kind: 'demand', demand });
   }
 
+  /** Begins anew with another thread, whatever became of this one. */
+  restart(): void {
+    const before = this.#worker;
+    this.#deaths = [];
+    this.#isClosed = false;
+    this.#worker = this.#start();
+    this.#watchdog.refresh();
+    // One that is blocked in the kernel ends when that lets go of it.
+    void before.terminate();
+  }
+
   async close(): Promise<void> {
+    clearTimeout(this.#watchdog);
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#command({ kind: 'stop' });
@@ -98,17 +119,29 @@ export class SamplerThread {
     const workerData: WorkerData = { provider: this.provider, interval: this.#interval, demand: this.#demand, isSeen: this.#isSeen };
     const worker = new Worker(this.program, { workerData });
     let failure = 'the sampler’s thread ended';
-    worker.on('message', (report: WorkerReport) => this.listener.onReport(report));
+    worker.on('message', (report: WorkerReport) => {
+      if (worker !== this.#worker) return;
+      this.#watchdog.refresh();
+      this.listener.onReport(report);
+    });
     worker.on('error', (error: unknown) => {
       failure = error instanceof Error ? error.message : String(error);
     });
     worker.on('exit', () => {
-      if (!this.#isClosed) this.#restart(failure);
+      if (!this.#isClosed && worker === this.#worker) this.#revive(failure);
     });
     return worker;
   }
 
-  #restart(failure: string): void {
+  #watch(): NodeJS.Timeout {
+    const ms = STALLED_INTERVALS * this.#interval + STALLED_MS;
+    const timer = setTimeout(() => {
+      if (!this.#isClosed) this.listener.onStalled(ms);
+    }, ms);
+    return timer.unref();
+  }
+
+  #revive(failure: string): void {
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < DEATH_WINDOW_MS), now];
     if (this.#deaths.length >= MOST_DEATHS) {

@@ -9,13 +9,17 @@ import type { EngineStatus, Handlers } from '../../shared/transport/contract.ts'
 import type { Port } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import { Actions } from './actions.ts';
+import { detailHandlers } from './details/details.ts';
 import { explainProcess } from './diagnosis/explainProcess.ts';
 import { Insight } from './diagnosis/insight.ts';
 import { BlockingFacts } from './blocking/blockingFacts.ts';
 import { keepReasons } from './blocking/blockingRules.ts';
+import { History } from './history/history.ts';
 import type { AskHelper } from './privilege/askHelper.ts';
 import type { Reader } from './reader/reader.ts';
+import type { SettingsKeeper } from './settings/settingsKeeper.ts';
 import { readSelf } from './signals/ownProcess.ts';
+import type { Inspector } from './providers/inspector.ts';
 import type { FactReader } from './providers/provider.ts';
 import type { ListLinks } from './providers/listLinks.ts';
 import type { Probe, Signalling } from './signals/holdTarget.ts';
@@ -47,11 +51,16 @@ export interface ServiceOptions {
   readonly startTolerance: number;
   /** Reads what diagnosis wants to know of a suspect. */
   readonly readFacts: FactReader;
+  /** Reads single processes for their details. */
+  readonly inspector: Inspector;
   readonly isReadOnly: boolean;
+  readonly settings: SettingsKeeper;
   /** Called when it may have changed whether anyone looks. */
   readonly onAudience: (isSeen: boolean) => void;
   /** Called when other dear fields or other rows are in view. */
   readonly onDemand: (demand: Demand) => void;
+  /** Called when a view asks to begin sampling anew. */
+  readonly onRestart: () => void;
   readonly log: (line: string) => void;
 }
 
@@ -62,6 +71,7 @@ export class Service {
   readonly #blocking: BlockingFacts;
   readonly #actions: Actions;
   readonly #insight: Insight;
+  readonly #history = new History();
   /** The fields that can be told here. */
   readonly #offered: readonly Field[];
   #demand: Demand = NO_DEMAND;
@@ -71,12 +81,16 @@ export class Service {
   #status: EngineStatus;
   #toldAt = Number.NEGATIVE_INFINITY;
   #system: SystemLine | null = null;
+  readonly #stopHearing: () => void;
 
   constructor(
     readonly options: ServiceOptions,
     interval: number,
   ) {
     this.#status = { interval, slowed: ['hidden'], sampleCost: null, failure: null, hiding: null };
+    this.#stopHearing = options.settings.onChange((report) => {
+      for (const view of this.#views) view.connection.emit('settings', report);
+    });
     this.#offered = FIELDS.filter(({ id }) => options.capabilities.fields.includes(id));
     this.#blocking = new BlockingFacts(
       this.#offered,
@@ -125,6 +139,8 @@ export class Service {
 
   /** Takes in what the sampler found. Its first delta after a (re)start, number 0, is a whole table. */
   absorb(delta: Delta): void {
+    const { interval, slowed } = this.#status;
+    this.#history.tick(performance.now(), delta.clock, slowed.includes('hidden') ? 0 : interval);
     if (delta.seq === 0 && this.#table.seq >= 0) return this.#reload(delta);
     const changed = delta.changed.map(([key, change]) => [key, this.#keepOwn(key, change)] as const);
     this.#publish({ ...delta, seq: this.#table.seq + 1, changed });
@@ -156,6 +172,7 @@ export class Service {
   }
 
   close(): void {
+    this.#stopHearing();
     this.#blocking.close();
   }
 
@@ -207,6 +224,7 @@ export class Service {
 
   #publish(delta: Delta): void {
     const gone = delta.gone.flatMap((key) => this.#table.rows.get(key) ?? []);
+    this.#history.take(delta, this.#table.rows);
     if (!this.#table.apply(delta)) throw new Error(`delta ${delta.seq} does not follow ${this.#table.seq}`);
     for (const resume of this.#waiting.splice(0)) resume();
     for (const view of this.#views) if (view.isSubscribed) view.connection.emit('delta', delta);
@@ -266,6 +284,11 @@ export class Service {
         this.#tellDemand();
         return null;
       },
+      restartSampler: () => {
+        // Only where it has failed: a view must not be able to keep all others from their samples.
+        if (this.#status.failure !== null) this.options.onRestart();
+        return null;
+      },
       explain: async ({ target }) => {
         const row = this.#table.rows.get(keyOf(target));
         if (row === undefined) return { explanation: null };
@@ -274,6 +297,12 @@ export class Service {
         const { lineage } = this.#insight.world();
         const around = { rows: rows.values(), clock, lineage, findings: this.#insight.findings, ours: [pid, ...ancestors] };
         return { explanation: explainProcess(row, this.options.readFacts, around) };
+      },
+      ...detailHandlers(this.#table, this.#history, this.options.inspector),
+      loadSettings: () => this.options.settings.report,
+      saveSettings: (change) => {
+        this.options.settings.change(change);
+        return this.options.settings.report;
       },
       ...this.#actions.handlers,
     };

@@ -1,6 +1,6 @@
 import { capabilitiesOf } from './capabilities.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { createFactReader, createProvider } from './providers/index.ts';
+import { createFactReader, createInspector, createProvider } from './providers/index.ts';
 import { linkListerOf } from './providers/listLinks.ts';
 import { type Pace, Pacer } from './pacing.ts';
 import { askThrough } from './privilege/askHelper.ts';
@@ -11,7 +11,7 @@ import { Service } from './service.ts';
 
 /** Starts the sampler's thread, the reader and the service, and wires them. */
 export function startEngine(options: EngineOptions): Engine {
-  const pacer = new Pacer(options.interval);
+  const pacer = new Pacer(options.settings.values.interval);
   const prober = createProvider(options.provider);
   const reader = new Reader(options.launchReader);
   const elevator = findHelperElevator(options.helper, prober.capabilities);
@@ -24,12 +24,15 @@ export function startEngine(options: EngineOptions): Engine {
       listLinks: linkListerOf(prober),
       startTolerance: prober.capabilities.startTolerance,
       readFacts: createFactReader(options.provider),
+      inspector: createInspector(options.provider, reader),
       isReadOnly: options.isReadOnly,
+      settings: options.settings,
       onAudience: (isSeen) => {
         thread.see(isSeen);
         setPace(pacer.see(isSeen));
       },
       onDemand: (demand) => thread.setDemand(demand),
+      onRestart: () => thread.restart(),
       log: options.log,
     },
     pacer.interval,
@@ -38,6 +41,7 @@ export function startEngine(options: EngineOptions): Engine {
     thread.setInterval(interval);
     service.report({ interval, slowed: [...slowed] });
   };
+  const forget = options.settings.onChange(({ values }) => setPace(pacer.want(values.interval)));
   const thread = new SamplerThread(options.samplerWorker, options.provider, pacer.interval, {
     onReport: (report) => {
       switch (report.kind) {
@@ -55,7 +59,7 @@ export function startEngine(options: EngineOptions): Engine {
           setPace(pacer.power(report.surroundings.isOnBattery));
           break;
         case 'failure':
-          service.report({ failure: report.message });
+          service.report({ failure: { kind: 'failed', message: report.message } });
           break;
         default:
           report satisfies never;
@@ -63,12 +67,17 @@ export function startEngine(options: EngineOptions): Engine {
     },
     onGivenUp: (message) => {
       options.log(`the sampler died too often: ${message}`);
-      service.report({ failure: message });
+      service.report({ failure: { kind: 'ended', message } });
+    },
+    onStalled: (ms) => {
+      options.log(`the sampler has reported nothing for ${ms} ms`);
+      service.report({ failure: { kind: 'stalled', message: '' } });
     },
   });
   return {
     attach: (port) => service.attach(port),
     close: async () => {
+      forget();
       service.close();
       reader.close();
       prober.close();

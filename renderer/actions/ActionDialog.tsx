@@ -20,7 +20,7 @@ import { useSendable } from './useSendable.ts';
  */
 export function ActionDialog(): ReactNode {
   const action = useActions((state) => state.action);
-  if (action === null) return null;
+  if (action === null || action.isQuiet) return null;
   return <OpenDialog key={action.chosen.map(({ key }) => key).join()} action={action} />;
 }
 

@@ -1,12 +1,12 @@
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
-import { fieldsIn } from '../state/cpuMode.ts';
+import { fieldsIn } from '../state/fieldsIn.ts';
 import { type Arranged, arrangedBy } from '../state/lines.ts';
 import type { CommandContext } from './command.ts';
 
 /** The fields as they are shown now. */
-export function fieldsNow({ view, system }: CommandContext): readonly Field[] {
-  return fieldsIn(view.getState().cpuMode, system.getState().line?.cpus ?? null, FIELDS);
+export function fieldsNow({ settings, system }: CommandContext): readonly Field[] {
+  return fieldsIn(settings.getState().values, system.getState().line?.cpus ?? null, FIELDS);
 }
 
 /** The table as it is put in order now. */

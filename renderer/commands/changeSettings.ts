@@ -12,7 +12,12 @@ function changeCommand(by: number): Pick<Command, 'applies' | 'run'> {
       const chosen = targetsOf(context);
       const nice = Math.max(LOWEST_NICE, Math.min(HIGHEST_NICE, (chosen[0]?.values.nice ?? 0) + by));
       const change: Change = { kind: 'nice', nice };
-      context.actions.open({ deed: { kind: 'change', change }, scope: chosen.length > 1 ? 'marked' : 'process', chosen });
+      context.actions.open({
+        deed: { kind: 'change', change },
+        scope: chosen.length > 1 ? 'marked' : 'process',
+        chosen,
+        ...(by === 0 ? {} : { directAs: 'nice' }),
+      });
     },
   };
 }

@@ -15,8 +15,10 @@ import { clearMarks, markSubtree, toggleMark } from './marks.ts';
 import { openHelp } from './openHelp.ts';
 import { openLog } from './openLog.ts';
 import { openPalette } from './openPalette.ts';
-import { togglePicture } from './picture.ts';
+import { openSettings } from './openSettings.ts';
 import { pause } from './pause.ts';
+import { togglePicture } from './picture.ts';
+import { placeDetails } from './placeDetails.ts';
 import { print } from './print.ts';
 import { resume } from './resume.ts';
 import { selectParent } from './selectParent.ts';
@@ -55,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
   findNext,
   findPrevious,
   showDetails,
+  placeDetails,
   ...PROCESS_COMMANDS,
   markSubtree,
   clearMarks,
@@ -81,6 +84,7 @@ export const COMMANDS: readonly Command[] = [
   keepEnded,
   toggleCpuMode,
   openLog,
+  openSettings,
   openHelp,
   switchLanguage,
 ];

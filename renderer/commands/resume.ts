@@ -5,5 +5,5 @@ export const resume: Command = {
   id: 'resume',
   label: { en: 'Resume…', zh: '继续…' },
   shortcuts: [],
-  ...signalCommand('SIGCONT'),
+  ...signalCommand('SIGCONT', 'process', 'resume'),
 };

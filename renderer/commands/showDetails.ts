@@ -6,5 +6,8 @@ export const showDetails: Command = {
   label: { en: 'Go into the details', zh: '进入详情' },
   shortcuts: [{ key: 'Enter' }],
   applies: ({ selected }) => selected !== null || textOf((words) => words.disabled.nothingSelected),
-  run: () => document.querySelector<HTMLElement>('.details button')?.focus(),
+  run: () => {
+    const part = document.querySelector<HTMLElement>('.details [role="tab"][data-state="active"]');
+    (part ?? document.querySelector<HTMLElement>('.details button'))?.focus();
+  },
 };

@@ -5,5 +5,5 @@ export const suspend: Command = {
   id: 'suspend',
   label: { en: 'Suspend…', zh: '暂停…' },
   shortcuts: [],
-  ...signalCommand('SIGSTOP'),
+  ...signalCommand('SIGSTOP', 'process', 'suspend'),
 };

@@ -7,8 +7,8 @@ export const switchLanguage: Command = {
   label: { en: '中文', zh: 'English' },
   shortcuts: [],
   applies: () => true,
-  run: ({ view }) => {
+  run: ({ view, settings }) => {
     const { language } = view.getState();
-    view.speak(LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]!);
+    settings.change({ language: LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]! });
   },
 };

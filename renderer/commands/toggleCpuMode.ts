@@ -7,5 +7,5 @@ export const toggleCpuMode: Command = {
   shortcuts: [{ key: 'I' }],
   applies: ({ system }) => (system.getState().line?.cpus ?? null) !== null || textOf((words) => words.disabled.noCpuCount),
   isOn: ({ view }) => view.getState().cpuMode === 'machine',
-  run: ({ view }) => view.toggleCpuMode(),
+  run: ({ view, settings }) => settings.change({ cpuMode: view.getState().cpuMode === 'core' ? 'machine' : 'core' }),
 };

@@ -8,6 +8,7 @@ const TABLE_KEYS = [
   { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], does: 'move' },
   { keys: ['←', '→'], does: 'branch' },
   { keys: ['Shift+←→', 'Alt+←→'], does: 'column' },
+  { keys: ['←', '→'], does: 'details' },
   { keys: ['Tab'], does: 'suggestion' },
   { keys: ['Esc'], does: 'escape' },
 ] as const;

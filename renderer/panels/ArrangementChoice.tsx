@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { needsOf } from '../../shared/process/arrangement/grouping.ts';
-import { ARRANGEMENTS, type Arrangement, isGrouping } from '../state/arrange.ts';
+import { type Arrangement, ARRANGEMENTS, needsOf } from '../../shared/process/arrangement/grouping.ts';
+import { isGrouping } from '../state/arrange.ts';
 import { useProcesses, useStores, useView } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
 

@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { visibleText } from '../../shared/process/visibleText.ts';
 import { columnSetsNow } from '../choices/columnChoices.ts';
 import { contextOf } from '../commands/command.ts';
-import { LONGEST_NAME } from '../state/columnSets.ts';
-import { useColumnSets, useStores, useView } from '../state/stores.tsx';
+import { LONGEST_NAME, withColumnSet } from '../../shared/settings/columnSets.ts';
+import { useSettings, useStores, useView } from '../state/stores.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { useLanguage, useWords } from '../words/language.tsx';
 
@@ -13,7 +13,7 @@ export function ColumnSets(): ReactNode {
   const stores = useStores();
   const columns = useView((state) => state.columns);
   const widths = useView((state) => state.widths);
-  useColumnSets((state) => state.sets);
+  const sets = useSettings(({ values }) => values.columnSets);
   const words = useWords().columns;
   const language = useLanguage();
   const [name, setName] = useState('');
@@ -35,7 +35,7 @@ export function ColumnSets(): ReactNode {
                 type="button"
                 className="icon-button"
                 aria-label={words.removeSet(visibleText(set.name))}
-                onClick={() => stores.columnSets.remove(set.name)}
+                onClick={() => stores.settings.change({ columnSets: sets.filter(({ name: other }) => other !== set.name) })}
               >
                 <X size={12} aria-hidden="true" />
               </button>
@@ -46,7 +46,7 @@ export function ColumnSets(): ReactNode {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          stores.columnSets.save({ name, columns, widths: Object.fromEntries(widths) });
+          stores.settings.change({ columnSets: withColumnSet(sets, { name, columns, widths: Object.fromEntries(widths) }) });
           setName('');
         }}
       >

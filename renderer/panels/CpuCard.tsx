@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { busyPercent, type CpuShares, type SystemLine } from '../../shared/system/systemLine.ts';
 import { useSystem } from '../state/stores.tsx';
 import { DASH } from '../text/fieldText.ts';
-import { useLanguage, useWords } from '../words/language.tsx';
+import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/en.ts';
 import { CoreBars } from './CoreBars.tsx';
 import { CpuModeButton } from './CpuModeButton.tsx';
 import { Fact, reasonOf } from './Fact.tsx';
-import { type Figures, figuresIn } from './figures.ts';
+import type { Figures } from './figures.ts';
+import { useFigures } from './useFigures.ts';
 import { HistoryLine } from './HistoryLine.tsx';
 
 const KINDS = ['user', 'nice', 'system', 'iowait', 'irq', 'steal', 'idle'] as const satisfies readonly (keyof CpuShares)[];
@@ -16,7 +17,7 @@ const KINDS = ['user', 'nice', 'system', 'iowait', 'irq', 'steal', 'idle'] as co
 export function CpuCard({ line }: { readonly line: SystemLine }): ReactNode {
   const history = useSystem(({ cpuHistory }) => cpuHistory);
   const words = useWords();
-  const figures = figuresIn(useLanguage());
+  const figures = useFigures();
   const { cpu } = line;
   const share = (kind: 'user' | 'system' | 'iowait' | 'steal'): string | null => {
     const value = cpu?.[kind] ?? null;

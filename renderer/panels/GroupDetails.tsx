@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type Field, valueOf } from '../../shared/fields/field.ts';
 import { formatCount } from '../../shared/fields/format.ts';
 import type { GroupRow } from '../../shared/process/arrangement/groupRow.ts';
+import { Resizer } from '../details/Resizer.tsx';
 import { TREE_COLUMN } from '../state/viewStore.ts';
 import { useProcesses, useStores } from '../state/stores.tsx';
 import { fieldText } from '../text/fieldText.ts';
@@ -22,6 +23,7 @@ export function GroupDetails({ row, fields }: { readonly row: GroupRow; readonly
   });
   return (
     <aside className="details" aria-label={words.group.label}>
+      <Resizer />
       <div className="details-head">
         <h2>{say(label)}</h2>
         <button type="button" className="icon-button" aria-label={words.details.close} onClick={() => view.select(null)}>

@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import type { Memory, SystemLine } from '../../shared/system/systemLine.ts';
 import { DASH } from '../text/fieldText.ts';
-import { useLanguage, useWords } from '../words/language.tsx';
+import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/en.ts';
 import { Fact, reasonOf } from './Fact.tsx';
-import { type Figures, figuresIn } from './figures.ts';
+import type { Figures } from './figures.ts';
+import { useFigures } from './useFigures.ts';
 
 /** Memory as the kernel means it: what is available, not what is free. */
 export function MemoryCard({ line }: { readonly line: SystemLine }): ReactNode {
   const words = useWords();
-  const figures = figuresIn(useLanguage());
+  const figures = useFigures();
   const { memory, swap, pressure } = line;
   const available = memory?.available ?? null;
   const used = memory === null || available === null ? null : memory.total - available;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatNumber } from '../../shared/fields/format.ts';
 import type { OwnPart } from '../../shared/process/ownCost.ts';
 import { visibleName } from '../../shared/process/visibleText.ts';
-import { useOwnCost } from '../state/stores.tsx';
+import { useOwnCost, useSettings } from '../state/stores.tsx';
 import { DASH } from '../text/fieldText.ts';
 import { useLanguage, useWords } from '../words/language.tsx';
 
@@ -11,9 +11,10 @@ export function OwnCost(): ReactNode {
   const cost = useOwnCost((state) => state.cost);
   const words = useWords();
   const language = useLanguage();
+  const isDecimal = useSettings(({ values }) => values.units === 'decimal');
   if (cost === null) return null;
   const percent = (value: number | null): string => (value === null ? DASH : formatNumber({ unit: 'percent' }, value, language));
-  const bytes = (value: number | null): string => (value === null ? DASH : formatNumber({ unit: 'bytes' }, value, language));
+  const bytes = (value: number | null): string => (value === null ? DASH : formatNumber({ unit: 'bytes', isDecimal }, value, language));
   const lines = cost.parts.map(({ row, memory, isPss }) =>
     words.status.part(roleOf(row), String(row.id.pid), percent(row.values.cpuPercent), bytes(memory), isPss ? 'PSS' : 'RSS'),
   );

@@ -3,9 +3,9 @@ import { explainStat, explainState } from '../../shared/process/explainStat.ts';
 import type { SystemLine } from '../../shared/system/systemLine.ts';
 import { useProcesses, useStores, useView } from '../state/stores.tsx';
 import { stateClass } from '../text/StatText.tsx';
-import { useLanguage, useText, useWords } from '../words/language.tsx';
+import { useText, useWords } from '../words/language.tsx';
 import { Fact, reasonOf } from './Fact.tsx';
-import { figuresIn } from './figures.ts';
+import { useFigures } from './useFigures.ts';
 
 /** Busiest first, then what is wrong, then what rests. These are always there, so that nothing moves when one comes or goes. */
 const ALWAYS = ['R', 'S', 'D', 'T', 'Z', 'I'];
@@ -18,7 +18,7 @@ export function ProcessesCard({ line }: { readonly line: SystemLine | null }): R
   const stateGroup = useView((state) => state.stateGroup);
   const { view } = useStores();
   const words = useWords();
-  const figures = figuresIn(useLanguage());
+  const figures = useFigures();
   const say = useText();
   const { byState } = totals;
   const groups = new Set([...ALWAYS, ...SELDOM, ...byState.keys(), ...(stateGroup === null ? [] : [stateGroup])]);

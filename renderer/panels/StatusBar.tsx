@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { formatCount, formatNumber } from '../../shared/fields/format.ts';
+import { formatCount } from '../../shared/fields/format.ts';
 import type { EngineStatus } from '../../shared/transport/contract.ts';
 import type { Lines } from '../state/lines.ts';
 import { useActionLog, useLink, useProcesses, useStores, useView } from '../state/stores.tsx';
+import { formatSeconds } from '../text/formatSeconds.ts';
 import type { Words } from '../words/en.ts';
 import { useLanguage, useWords } from '../words/language.tsx';
 import { OrderMark } from './OrderMark.tsx';
@@ -17,10 +18,11 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
   const status = useLink((state) => state.status);
   const words = useWords();
   const language = useLanguage();
-  const span = (ms: number): string => formatNumber({ unit: 'ms' }, ms, language);
   return (
     <footer className="status" aria-label={words.status.label}>
-      {status !== null && <span className={status.slowed.length > 0 ? 'slowed' : ''}>{describePace(status, words, span)}</span>}
+      {status !== null && (
+        <span className={status.slowed.length > 0 ? 'slowed' : ''}>{describePace(status, words, formatSeconds(status.interval, language))}</span>
+      )}
       <OwnCost />
       {status?.sampleCost !== null && status?.sampleCost !== undefined && (
         <span>{words.status.cost(`${formatCount(Math.round(status.sampleCost * 10) / 10, language)} ms`)}</span>
@@ -32,11 +34,6 @@ export function StatusBar({ lines }: { readonly lines: Lines }): ReactNode {
           </span>
           <span>{capabilities.identity === 'pidfd' ? words.status.pidfd : words.status.recheck}</span>
         </>
-      )}
-      {status?.failure !== null && status?.failure !== undefined && (
-        <span className="failure" role="status">
-          {words.status.failure(status.failure)}
-        </span>
       )}
       <MarksAndActions />
       {capabilities !== null && (
@@ -77,12 +74,7 @@ function MarksAndActions(): ReactNode {
 }
 
 /** How often, and why less often than usual. */
-function describePace({ interval, slowed }: EngineStatus, words: Words, span: (ms: number) => string): string {
-  const every = words.status.interval(formatSeconds(interval, span));
+function describePace({ slowed }: EngineStatus, words: Words, interval: string): string {
+  const every = words.status.interval(interval);
   return slowed.length === 0 ? every : words.status.because(every, slowed.map((reason) => words.status.slowed[reason]).join(words.strip.comma));
-}
-
-/** 1000 → `1 s`, 500 → `0.5 s`. */
-function formatSeconds(ms: number, span: (ms: number) => string): string {
-  return span(ms).replace(/[.,]0(?=\s)/, '');
 }

@@ -16,8 +16,9 @@ export interface Figures {
   readonly bytesOf: (part: number, whole: number) => string;
 }
 
-export function figuresIn(language: Language): Figures {
-  const bytes = (value: number): string => formatNumber({ unit: 'bytes' }, value, language);
+/** `isDecimal`: sizes in MB, not in MiB. */
+export function figuresIn(language: Language, isDecimal: boolean): Figures {
+  const bytes = (value: number): string => formatNumber({ unit: 'bytes', isDecimal }, value, language);
   return {
     percent: (value) => formatNumber({ unit: 'percent' }, value, language),
     whole: (value) => `${formatCount(Math.round(value), language)} %`,

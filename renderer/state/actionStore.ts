@@ -2,10 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ActionOutcome, LoggedAction, LoggedTarget } from '../../shared/process/actionLog.ts';
 import { keyOf, type ProcessKey } from '../../shared/process/identity.ts';
 import { membersOf } from '../../shared/process/scope.ts';
+import type { Askable } from '../../shared/settings/asking.ts';
 import type { Client } from '../../shared/transport/client.ts';
 import type { ContractError } from '../../shared/transport/contract.ts';
 import { type Answer, requestPlan, runPlan } from './actionRequests.ts';
-import { type ActionPlan, type Draft, idsOf, isSendable, type PlanTarget } from './actionPlan.ts';
+import { type ActionPlan, type Draft, idsOf, isHarmless, isSendable, type PlanTarget } from './actionPlan.ts';
 import type { ProcessStore } from './processStore.ts';
 
 /** How far an action has come. */
@@ -32,6 +33,8 @@ export interface Action extends Draft {
   readonly first: readonly PlanTarget[];
   /** performance.now() at which new targets came into the plan; null: none did. */
   readonly grewAt: number | null;
+  /** Whether it is under way unseen, for the user did not want to be asked; as soon as there is something to decide or to tell it is shown. */
+  readonly isQuiet: boolean;
 }
 
 export interface ActionState {
@@ -58,7 +61,8 @@ const TOO_SOON = 500;
 
 export const NO_REPORT: Report = { outcomes: new Map(), isSettled: true, left: [], cameBack: [] };
 
-export function createActionStore(currentClient: () => Client | null, processes: ProcessStore): ActionStore {
+/** `asksBefore`: whether the user wants to see the plan of such an action. */
+export function createActionStore(currentClient: () => Client | null, processes: ProcessStore, asksBefore: (action: Askable) => boolean): ActionStore {
   const store = createStore<ActionState>(() => ({ action: null }));
   const { getState, setState } = store;
   let plannedAt = 0;
@@ -74,16 +78,19 @@ export function createActionStore(currentClient: () => Client | null, processes:
   const plan = async (action: Action): Promise<void> => {
     plannedAt = performance.now();
     const answer = await requestPlan(currentClient(), action);
-    if (!answer.ok) return void proceed(action, { phase: { kind: 'failed', error: answer.error, isKnown: true } });
+    if (!answer.ok) return void proceed(action, { phase: { kind: 'failed', error: answer.error, isKnown: true }, isQuiet: false });
     const { targets } = answer.value;
     const before = new Set((action.phase.kind === 'planned' ? action.phase.plan.targets : targets).map(({ id }) => keyOf(id)));
     const hasGrown = targets.some(({ id }) => !before.has(keyOf(id)));
     const first = action.first.length === 0 ? targets : action.first;
-    proceed(action, { phase: { kind: 'planned', plan: answer.value }, first, grewAt: hasGrown ? performance.now() : action.grewAt });
+    const isQuiet = action.isQuiet && isHarmless(answer.value);
+    const planned = proceed(action, { phase: { kind: 'planned', plan: answer.value }, first, grewAt: hasGrown ? performance.now() : action.grewAt, isQuiet });
+    if (planned !== null && isQuiet) await confirm();
   };
 
   const begin = (draft: Draft): void => {
-    const action: Action = { ...draft, phase: { kind: 'planning' }, first: [], grewAt: null };
+    const isQuiet = draft.directAs !== undefined && !asksBefore(draft.directAs);
+    const action: Action = { ...draft, phase: { kind: 'planning' }, first: [], grewAt: null, isQuiet };
     setState({ action });
     void plan(action);
   };
@@ -94,16 +101,17 @@ export function createActionStore(currentClient: () => Client | null, processes:
     const { plan: planned } = action.phase;
     const { rows } = processes.getState();
     const targets = planned.targets.filter((target) => isSendable(target) && rows.has(keyOf(target.id)));
-    if (targets.length === 0) return;
+    if (targets.length === 0) return void proceed(action, { isQuiet: false });
     const requestId = crypto.randomUUID();
     const running = proceed(action, { phase: { kind: 'running', plan: planned, requestId, report: NO_REPORT } });
     if (running === null) return;
     const answer = await runPlan(currentClient(), running, targets, requestId);
     const now = getState().action;
     if (now?.phase.kind !== 'running' || now.phase.requestId !== requestId) return;
-    if (!answer.ok) return void proceed(now, { phase: { kind: 'failed', error: answer.error, isKnown: isTurnedDown(answer.error) } });
+    if (!answer.ok) return void proceed(now, { phase: { kind: 'failed', error: answer.error, isKnown: isTurnedDown(answer.error) }, isQuiet: false });
     const { targets: ended, ...rest } = answer.value;
-    proceed(now, { phase: { ...now.phase, kind: 'done', report: withAnswers({ ...now.phase.report, ...rest }, ended) } });
+    if (now.isQuiet && ended.every(({ outcome }) => outcome.kind === 'sent' || outcome.kind === 'changed')) return setState({ action: null });
+    proceed(now, { phase: { ...now.phase, kind: 'done', report: withAnswers({ ...now.phase.report, ...rest }, ended) }, isQuiet: false });
   };
 
   const report = (requestId: string, change: (report: Report) => Report): void => {
@@ -128,7 +136,7 @@ export function createActionStore(currentClient: () => Client | null, processes:
       const { action } = getState();
       if (action === null || action.phase.kind === 'running') return;
       const isSameScope = change.scope === undefined || change.scope === action.scope;
-      const revised: Action = { ...action, ...change, phase: { kind: 'planning' }, first: isSameScope ? action.first : [], grewAt: null };
+      const revised: Action = { ...action, ...change, phase: { kind: 'planning' }, first: isSameScope ? action.first : [], grewAt: null, isQuiet: false };
       setState({ action: revised });
       void plan(revised);
     },

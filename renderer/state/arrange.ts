@@ -1,4 +1,4 @@
-import { type Grouping, GROUPINGS, groupRows } from '../../shared/process/arrangement/grouping.ts';
+import { type Arrangement, type Grouping, GROUPINGS, groupRows } from '../../shared/process/arrangement/grouping.ts';
 import { originalTree } from '../../shared/process/arrangement/originalTree.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
@@ -6,10 +6,7 @@ import type { ProcessTree } from '../../shared/process/tree.ts';
 import type { FindingsState } from './findingsStore.ts';
 import type { ProcessState } from './processStore.ts';
 
-/** How the table is put in order: the tree of present parents, that of the first ones seen, no tree, or groups. */
-export const ARRANGEMENTS = ['tree', 'original', 'flat', ...GROUPINGS] as const;
-export type Arrangement = (typeof ARRANGEMENTS)[number];
-
+/** Whether it is one of groups. */
 export function isGrouping(arrangement: Arrangement): arrangement is Grouping {
   return (GROUPINGS as readonly string[]).includes(arrangement);
 }

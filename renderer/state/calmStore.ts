@@ -21,12 +21,10 @@ export interface CalmStore extends StoreApi<CalmState> {
   keepEnded(isOn: boolean): void;
 }
 
-/** Whoever wants less motion gets neither effect unless they ask for it. */
-export function createCalmStore(processes: ProcessStore, view: ViewStore, wantsStillness: boolean): CalmStore {
-  const store = createStore<CalmState>(() => ({ held: null, marksNew: !wantsStillness, keepsEnded: !wantsStillness }));
+export function createCalmStore(processes: ProcessStore, view: ViewStore): CalmStore {
+  const store = createStore<CalmState>(() => ({ held: null, marksNew: true, keepsEnded: true }));
   const { getState, setState } = store;
   const holders = new Set<symbol>();
-  processes.keepExited(!wantsStillness);
 
   const sortAgain = (): void => {
     if (getState().held !== null) setState({ held: new Map() });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ARRANGEMENTS } from '../../shared/process/arrangement/grouping.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { ProcessStore } from './processStore.ts';
 import type { ViewStore } from './viewStore.ts';
@@ -12,19 +13,22 @@ const kept = z.object({
   filter: z.string(),
   stateGroup: z.nullable(z.string()),
   sort: z.object({ fieldId: z.string(), direction: z.enum(['ascending', 'descending']), bySubtree: z.optional(z.boolean()) }),
+  arrangement: z.enum(ARRANGEMENTS),
+  withDescendants: z.boolean(),
   expansion: z.array(z.tuple([z.string(), z.boolean()])).check(z.maxLength(MOST_ROWS)),
 });
 
 /**
- * Keeps selection, filter, sort and expansion in the tab's own storage, and takes them up again after a reload or a crash of the page (F4). The
- * selection waits for the first table; who has ended meanwhile is not selected again.
+ * Keeps selection, filter, sort, arrangement and expansion in the tab's own storage, and takes them up again after a reload or a crash of the page (F4). The
+ * selection waits for the first table; who has ended meanwhile is not selected again. Answers whether there was something.
  */
-export function keepView(storage: Storage, view: ViewStore, processes: ProcessStore): void {
+export function keepView(storage: Storage, view: ViewStore, processes: ProcessStore): boolean {
   const before = read(storage);
   let waitsFor: ProcessKey | null = before?.selected ?? null;
   if (before !== null) {
     view.filterBy(before.filter);
-    view.setState({ stateGroup: before.stateGroup, sort: before.sort, expansion: new Map(before.expansion) });
+    const { filter: _, selected: __, expansion, ...rest } = before;
+    view.setState({ ...rest, expansion: new Map(expansion) });
   }
   const stop = processes.subscribe(({ rows }) => {
     if (rows.size === 0) return;
@@ -39,17 +43,28 @@ export function keepView(storage: Storage, view: ViewStore, processes: ProcessSt
       now.filter === last.filter &&
       now.stateGroup === last.stateGroup &&
       now.sort === last.sort &&
+      now.arrangement === last.arrangement &&
+      now.withDescendants === last.withDescendants &&
       now.expansion === last.expansion;
     if (isSame) return;
-    const { filter, stateGroup, sort, expansion } = now;
-    write(storage, { selected: now.selected?.key ?? waitsFor, filter, stateGroup, sort, expansion: [...expansion].slice(-MOST_ROWS) });
+    const { filter, stateGroup, sort, arrangement, withDescendants, expansion } = now;
+    write(storage, {
+      selected: now.selected?.key ?? waitsFor,
+      filter,
+      stateGroup,
+      sort,
+      arrangement,
+      withDescendants,
+      expansion: [...expansion].slice(-MOST_ROWS),
+    });
   });
+  return before !== null;
 }
 
-/** The tab's own storage, or that which outlasts it; null where the browser gives none. */
-export function storageIn<Name extends 'sessionStorage' | 'localStorage'>(place: Pick<Window, Name>, which: Name): Storage | null {
+/** The tab's own storage; null where the browser gives none. */
+export function storageIn(place: Pick<Window, 'sessionStorage'>): Storage | null {
   try {
-    return place[which];
+    return place.sessionStorage;
   } catch {
     return null;
   }

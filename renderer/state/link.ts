@@ -153,7 +153,10 @@ export function startLink(open: () => Promise<Opening>, processes: ProcessStore,
       isStopped = true;
       clearTimeout(timer);
       clearInterval(listening);
-      store.getState().client?.close();
+      const { client } = store.getState();
+      // Nobody asks a client that is closed.
+      store.setState({ client: null });
+      client?.close();
     },
   };
 }

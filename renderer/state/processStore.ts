@@ -53,7 +53,7 @@ const EMPTY: ProcessState = {
 
 /** Fields that are drawn with a bar behind the number, relative to the largest in the table: those that are known of every row. */
 export function hasRelativeBar(field: Field): boolean {
-  return field.unit === 'bytes' && field.largestFirst === true && field.isDear !== true && !('aggregate' in field);
+  return field.unit === 'bytes' && field.largestFirst === true && field.isDear !== true && field.trend === undefined && !('aggregate' in field);
 }
 
 const BAR_FIELDS = FIELDS.filter(hasRelativeBar).map(({ id }) => id);

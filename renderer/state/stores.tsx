@@ -8,14 +8,18 @@ import { type ActionLogState, type ActionLogStore, createActionLogStore } from '
 import { type ActionState, type ActionStore, createActionStore } from './actionStore.ts';
 import { type AskedState, type AskedStore, createAskedStore } from './asked.ts';
 import { type CalmState, type CalmStore, createCalmStore } from './calmStore.ts';
-import { type ColumnSetState, type ColumnSetStore, createColumnSetStore, type Keeper } from './columnSetStore.ts';
+import { createDetailsStore, type DetailsState, type DetailsStore } from './detailsStore.ts';
+import { followSettings, type Surroundings } from './followSettings.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
+import { keepBranches } from './keepBranches.ts';
 import { keepView } from './kept.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createPauseStore, type PauseState, type PauseStore } from './pauseStore.ts';
 import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
+import { createSettingsStore, type SettingsState, type SettingsStore } from './settingsStore.ts';
 import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
+import { startTrends, type TrendState, type TrendStore } from './trendStore.ts';
 import { startWatch, type Watch } from './watch.ts';
 import { createViewStore, type ViewState, type ViewStore } from './viewStore.ts';
 
@@ -32,45 +36,49 @@ export interface Stores {
   readonly own: OwnCostStore;
   readonly calm: CalmStore;
   readonly pause: PauseStore;
-  readonly columnSets: ColumnSetStore;
+  readonly settings: SettingsStore;
   readonly asked: AskedStore;
+  readonly details: DetailsStore;
+  readonly trends: TrendStore;
 }
 
 /** What the shell around the view gives it. */
 export interface StoreOptions {
   /** Whether the system asks for reduced motion. */
-  readonly wantsStillness?: boolean;
+  readonly stillness?: Surroundings['stillness'];
   /** Keeps what is shown over a reload; null: nothing is kept. */
   readonly storage?: Storage | null;
-  /** Where what outlasts the window is kept; null: nothing is. */
-  readonly keeper?: Keeper | null;
 }
 
-export function createStores(
-  open: () => Promise<Opening>,
-  language: Language,
-  { wantsStillness = false, storage = null, keeper = null }: StoreOptions = {},
-): Stores {
+export function createStores(open: () => Promise<Opening>, language: Language, { stillness = null, storage = null }: StoreOptions = {}): Stores {
   const pause = createPauseStore();
-  const columnSets = createColumnSetStore(keeper);
+  const settings = createSettingsStore();
   const processes = createProcessStore(pause.letIn);
   const view = createViewStore(language);
-  if (storage !== null) keepView(storage, view, processes);
-  const calm = createCalmStore(processes, view, wantsStillness);
+  const isKept = storage !== null && keepView(storage, view, processes);
+  const calm = createCalmStore(processes, view);
+  followSettings(settings, view, calm, { language, stillness }, isKept);
+  keepBranches(settings, view, processes);
   const asked = createAskedStore(processes, (row) => view.select(row));
   const system = createSystemStore(pause.letIn);
   const link = startLink(open, processes, system);
-  const actions = createActionStore(() => link.getState().client, processes);
+  const actions = createActionStore(
+    () => link.getState().client,
+    processes,
+    (action) => settings.getState().values.asksBefore.includes(action),
+  );
   const actionLog = createActionLogStore();
   const findings = createFindingsStore(pause.letIn);
   let told: Client | null = null;
   link.subscribe(({ client }) => {
     if (client === told) return;
     told = client;
+    settings.connect(client);
     if (client === null) return;
     client.on('action', (action) => [actions, actionLog].forEach((store) => store.hearAction(action)));
     client.on('outcomes', (news) => [actions, actionLog].forEach((store) => store.hearOutcomes(news)));
     client.on('findings', (report) => findings.hearFindings(report));
+    client.on('show', ({ what }) => (what === 'help' ? view.openHelp(true) : view.openSettings(true)));
     client.on('select', (target) => asked.ask(target));
     client.on('lineage', (report) => findings.hearLineage(report));
     void actionLog.read(client);
@@ -83,7 +91,23 @@ export function createStores(
     if (now !== undefined && now !== selected) view.select(now);
     view.keepMarks(rows);
   });
-  return { processes, view, system, link, actions, actionLog, findings, watch, own, calm, pause, columnSets, asked };
+  return {
+    processes,
+    view,
+    system,
+    link,
+    actions,
+    actionLog,
+    findings,
+    watch,
+    own,
+    calm,
+    pause,
+    settings,
+    asked,
+    details: createDetailsStore(settings),
+    trends: startTrends(link, view, processes, pause),
+  };
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -118,8 +142,16 @@ export function useCalm<T>(select: (state: CalmState) => T): T {
   return useStore(useStores().calm, select);
 }
 
-export function useColumnSets<T>(select: (state: ColumnSetState) => T): T {
-  return useStore(useStores().columnSets, select);
+export function useSettings<T>(select: (state: SettingsState) => T): T {
+  return useStore(useStores().settings, select);
+}
+
+export function useDetails<T>(select: (state: DetailsState) => T): T {
+  return useStore(useStores().details, select);
+}
+
+export function useTrends<T>(select: (state: TrendState) => T): T {
+  return useStore(useStores().trends, select);
 }
 
 export function usePause<T>(select: (state: PauseState) => T): T {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
+import type { Arrangement } from '../../shared/process/arrangement/grouping.ts';
 import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
 import type { Expansion } from '../../shared/process/expansion.ts';
@@ -9,10 +10,10 @@ import type { Row } from '../../shared/process/row.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
 import type { Query, QueryFault } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/query/sort.ts';
+import { NARROWEST, WIDEST, withColumnAt } from '../../shared/settings/columnSets.ts';
+import { DEFAULTS } from '../../shared/settings/registry.ts';
+import type { CpuMode } from '../../shared/settings/sampling.ts';
 import type { Language } from '../../shared/words/text.ts';
-import type { Arrangement } from './arrange.ts';
-import { BUILT_IN_COLUMNS, NARROWEST, WIDEST, withColumnAt } from './columnSets.ts';
-import type { CpuMode } from './cpuMode.ts';
 
 /** What a list is opened to choose from. */
 export type ChoiceKind = 'command' | 'user' | 'sort' | 'depth' | 'columns' | 'export' | 'cell';
@@ -58,6 +59,7 @@ export interface ViewState {
   /** What is chosen from in a list of its own; null: no such list is open. */
   readonly choice: ChoiceKind | null;
   readonly isHelpOpen: boolean;
+  readonly isSettingsOpen: boolean;
   readonly isLogOpen: boolean;
   /** The picture in the place of the table; null: the table is shown. */
   readonly picture: PictureView | null;
@@ -94,11 +96,10 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** px; null gives it its own width back. */
   resizeColumn(id: string, width: number | null): void;
   showColumns(ids: readonly string[], widths: Readonly<Record<string, number>>): void;
-  toggleCpuMode(): void;
-  speak(language: Language): void;
   expandMany(expansion: Expansion): void;
   choose(kind: ChoiceKind | null): void;
   openHelp(isOpen: boolean): void;
+  openSettings(isOpen: boolean): void;
   openLog(isOpen: boolean): void;
   /** null: back to the table. */
   showPicture(picture: PictureView | null): void;
@@ -110,7 +111,7 @@ export interface ViewStore extends StoreApi<ViewState> {
 }
 
 /** The kernel's threads are many and seldom what one looks for; of groups one wants the totals first. */
-function isOpenAtFirst(row: Row): boolean {
+export function isOpenAtFirst(row: Row): boolean {
   return row.values.isKernelThread !== true && !isGroupRow(row);
 }
 
@@ -125,19 +126,20 @@ export function createViewStore(language: Language): ViewStore {
   const store = createStore<ViewState>(() => ({
     ...NO_FILTER,
     stateGroup: null,
-    arrangement: 'tree',
-    withDescendants: false,
+    arrangement: DEFAULTS.arrangement,
+    withDescendants: DEFAULTS.withDescendants,
     findText: null,
-    sort: { fieldId: 'pid', direction: 'ascending' },
+    sort: DEFAULTS.sort,
     expansion: new Map(),
     selected: null,
     cell: null,
-    columns: BUILT_IN_COLUMNS.processes,
+    columns: DEFAULTS.columns,
     widths: new Map(),
-    cpuMode: 'core',
+    cpuMode: DEFAULTS.cpuMode,
     language,
     choice: null,
     isHelpOpen: false,
+    isSettingsOpen: false,
     isLogOpen: false,
     picture: null,
     marks: new Map(),
@@ -172,10 +174,10 @@ export function createViewStore(language: Language): ViewStore {
         return { widths };
       }),
     showColumns: (columns, widths) => setState({ columns, widths: new Map(Object.entries(widths)) }),
-    speak: (nowSpoken) => setState({ language: nowSpoken }),
     expandMany: (more) => setState(({ expansion }) => ({ expansion: new Map([...expansion, ...more]) })),
     choose: (choice) => setState({ choice }),
     openHelp: (isHelpOpen) => setState({ isHelpOpen }),
+    openSettings: (isSettingsOpen) => setState({ isSettingsOpen }),
     openLog: (isLogOpen) => setState({ isLogOpen }),
     showPicture: (picture) => setState({ picture }),
     toggleMark: (row) =>
@@ -192,7 +194,6 @@ export function createViewStore(language: Language): ViewStore {
       if ([...marks.keys()].every((key) => rows.has(key))) return;
       setState({ marks: new Map([...marks].filter(([key]) => rows.has(key))) });
     },
-    toggleCpuMode: () => setState(({ cpuMode }) => ({ cpuMode: cpuMode === 'core' ? 'machine' : 'core' })),
   };
 }
 

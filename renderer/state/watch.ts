@@ -1,9 +1,9 @@
 import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import { MOST_KEYS, type Wish } from '../../shared/process/demand.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
-import { needsOf } from '../../shared/process/arrangement/grouping.ts';
+import { type Arrangement, needsOf } from '../../shared/process/arrangement/grouping.ts';
 import { fieldsOf } from '../../shared/query/matchQuery.ts';
-import { type Arrangement, isGrouping } from './arrange.ts';
+import { isGrouping } from './arrange.ts';
 import type { Link } from './link.ts';
 import type { ProcessStore } from './processStore.ts';
 import type { ViewStore } from './viewStore.ts';

@@ -11,8 +11,6 @@ import type { Column } from './columns.ts';
 import { TreeCell } from './TreeCell.tsx';
 import { ValueCell } from './ValueCell.tsx';
 
-export const ROW_HEIGHT = 24;
-
 export interface ProcessRowProps {
   readonly line: FlatRow;
   /** 0-based place in the whole list. */

@@ -3,12 +3,12 @@ import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode
 import type { Field } from '../../shared/fields/field.ts';
 import { type FlatRow, MAX_INDENT } from '../../shared/process/flatten.ts';
 import type { Found } from '../state/found.ts';
-import { useCalm, useProcesses, useStores, useView } from '../state/stores.tsx';
+import { useCalm, useProcesses, useSettings, useStores, useView } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
 import { columnsOf, guideWidth } from './columns.ts';
 import { HeaderRow } from './HeaderRow.tsx';
 import { moveFor } from './moves.ts';
-import { ProcessRow, ROW_HEIGHT } from './ProcessRow.tsx';
+import { ProcessRow } from './ProcessRow.tsx';
 import { useHold } from './useHold.ts';
 import { useShownRows } from './useShownRows.ts';
 import { useRovingFocus } from './useRovingFocus.ts';
@@ -42,6 +42,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
   const marks = useView((state) => state.marks);
   const columnIds = useView((state) => state.columns);
   const widths = useView((state) => state.widths);
+  const rowHeight = useSettings(({ values }) => values.density);
   const deepest = useMemo(
     () =>
       Math.min(
@@ -59,7 +60,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 4,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
@@ -72,6 +73,16 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
 
   const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
   useShownRows(lines, startIndex, endIndex);
+
+  /** With another height the same rows stay in sight. */
+  const heightBefore = useRef(rowHeight);
+  useLayoutEffect(() => {
+    if (heightBefore.current === rowHeight) return;
+    const first = (virtualizer.scrollOffset ?? 0) / heightBefore.current;
+    heightBefore.current = rowHeight;
+    virtualizer.measure();
+    virtualizer.scrollToOffset(first * rowHeight);
+  }, [virtualizer, rowHeight]);
 
   /** A selection made elsewhere (the lineage, a command) is brought into sight; one that only moved with a new order is not. */
   const selectedKey = selected?.key ?? null;
@@ -94,7 +105,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
       event.preventDefault();
       return view.select(line.row);
     }
-    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1);
     const move = moveFor(event.key, lines, activeIndex, page);
     if (line === undefined || move === null) return;
     event.preventDefault();
@@ -125,6 +136,7 @@ export function ProcessTable({ lines, fields, isStale, isPaused, found, onContex
   const least = columns.reduce((sum, column) => sum + column.least, 0);
   const isWide = (virtualizer.scrollRect?.width ?? 0) - SCROLL_BAR < least + ROW_PADDING;
   const layout = {
+    '--row': `${rowHeight}px`,
     '--columns': columns.map(({ track }) => track).join(' '),
     '--least': `${least + ROW_PADDING}px`,
     '--guide-width': `${guideWidth(deepest)}px`,

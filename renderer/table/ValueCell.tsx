@@ -10,6 +10,7 @@ import { SafeText } from '../text/SafeText.tsx';
 import { StatText } from '../text/StatText.tsx';
 import { useLanguage } from '../words/language.tsx';
 import { CommandCell } from './CommandCell.tsx';
+import { Sparkline } from './Sparkline.tsx';
 
 interface ValueCellProps {
   readonly field: Field;
@@ -27,6 +28,7 @@ export function ValueCell({ field, row, clock, totals, isReachable }: ValueCellP
   // A sum that means nothing, and what is not known of the dead.
   if (isGhostRow(row) ? field.id !== 'pid' : value === null && isGroupRow(row)) return null;
   if (field.id === 'args') return isGroupRow(row) ? null : <CommandCell row={row} />;
+  if (field.trend !== undefined) return isGroupRow(row) ? null : <Sparkline field={field} trend={field.trend} row={row} />;
   if (value === null) return <span className="unknown">{DASH}</span>;
   if (field.id === 'stat' && typeof value === 'string') {
     return (

@@ -5,9 +5,11 @@ import { useStores } from '../state/stores.tsx';
 
 /** Lets the engine know which lines are drawn, from `first` to `last`, both included. */
 export function useShownRows(lines: readonly FlatRow[], first: number, last: number): void {
-  const { watch } = useStores();
+  const { watch, trends } = useStores();
   useEffect(() => {
     const keysOf = (some: readonly FlatRow[]): ProcessKey[] => some.map(({ row }) => row.key);
-    watch.show(keysOf(lines.slice(first, last + 1)), () => keysOf(lines));
-  }, [watch, lines, first, last]);
+    const drawn = keysOf(lines.slice(first, last + 1));
+    watch.show(drawn, () => keysOf(lines));
+    trends.show(drawn);
+  }, [watch, trends, lines, first, last]);
 }

@@ -1,3 +1,4 @@
+import type { HistorySeries } from '../process/history.ts';
 import type { Text } from '../words/text.ts';
 
 /** What a cell may hold. null is "unknown" or "there is none"; `Row.unknown` says which and why. */
@@ -83,10 +84,14 @@ interface FieldBase<Id extends string> {
   readonly width: number;
   /** Whether numbers of this field are names (a pid), which are neither summed nor grouped by thousands. */
   readonly isName?: boolean;
+  /** Whether its bytes are told in powers of 1,000 (kB, MB), not of 1,024 (KiB, MiB): the user's choice, made by the view. */
+  readonly isDecimal?: boolean;
   /** Whether the first click sorts the largest first. */
   readonly largestFirst?: boolean;
   /** Whether it is dear: it is read only while some view shows it, and only for the rows in view. */
   readonly isDear?: boolean;
+  /** Drawn over the last minute; its value is the present one. The view asks for what was, of the rows in view. */
+  readonly trend?: HistorySeries;
 }
 
 /** Read from the system. */

@@ -5,7 +5,8 @@ import type { Field, Unit } from './field.ts';
 export type FormatLength = 'short' | 'long';
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-Hans' };
-const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
+const BINARY = { step: 1024, names: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] } as const;
+const DECIMAL = { step: 1000, names: ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'] } as const;
 
 /** Longest first, in ms. */
 const SPANS = [
@@ -16,9 +17,9 @@ const SPANS = [
 ] as const;
 
 /** A number of a field as text in a language, by the field's unit. */
-export function formatNumber(field: Pick<Field, 'unit' | 'isName'>, value: number, language: Language, length: FormatLength = 'short'): string {
+export function formatNumber(field: Pick<Field, 'unit' | 'isName' | 'isDecimal'>, value: number, language: Language, length: FormatLength = 'short'): string {
   if (field.unit === null) return field.isName === true ? String(value) : formatCount(value, language);
-  return BY_UNIT[field.unit](value, language, length);
+  return BY_UNIT[field.unit](value, language, length, field.isDecimal === true ? DECIMAL : BINARY);
 }
 
 /** A count, grouped by thousands. */
@@ -26,25 +27,27 @@ export function formatCount(value: number, language: Language): string {
   return decimal(language, 0, 3).format(value);
 }
 
-const BY_UNIT: Readonly<Record<Unit, (value: number, language: Language, length: FormatLength) => string>> = {
+type Scale = typeof BINARY | typeof DECIMAL;
+
+const BY_UNIT: Readonly<Record<Unit, (value: number, language: Language, length: FormatLength, scale: Scale) => string>> = {
   bytes: formatBytes,
-  bytesPerSecond: (value, language) => `${formatBytes(value, language, 'short')}/s`,
+  bytesPerSecond: (value, language, _, scale) => `${formatBytes(value, language, 'short', scale)}/s`,
   ms: formatDuration,
   percent: (value, language) => `${decimal(language, 1, 1).format(value)} %`,
   epochMs: (value, language, length) => moment(language, length).format(value),
   ticks: (value) => String(value),
 };
 
-/** 13001728 → `12.4 MiB`; long: `12.4 MiB (13,001,728 B)`. */
-function formatBytes(value: number, language: Language, length: FormatLength): string {
+/** 13001728 → `12.4 MiB`; long: `12.4 MiB (13,001,728 B)`; decimal: `13.0 MB`. */
+function formatBytes(value: number, language: Language, length: FormatLength, { step, names }: Scale): string {
   let scaled = value;
   let power = 0;
-  while (Math.abs(scaled) >= 1023.95 && power < BYTE_UNITS.length - 1) {
-    scaled /= 1024;
+  while (Math.abs(scaled) >= step - 0.05 && power < names.length - 1) {
+    scaled /= step;
     power++;
   }
   const digits = power === 0 || scaled >= 999.95 ? 0 : 1;
-  const short = `${decimal(language, digits, digits).format(scaled)} ${BYTE_UNITS[power]!}`;
+  const short = `${decimal(language, digits, digits).format(scaled)} ${names[power]!}`;
   return length === 'long' && power > 0 ? `${short} (${formatCount(value, language)} B)` : short;
 }
 

@@ -6,6 +6,7 @@ import { comm } from './comm.ts';
 import { container } from './container.ts';
 import { cpuPercent } from './cpuPercent.ts';
 import { cpuTime } from './cpuTime.ts';
+import { cpuTrend } from './cpuTrend.ts';
 import { elapsed } from './elapsed.ts';
 import type { Field, ValueOf } from './field.ts';
 import { involuntarySwitches } from './involuntarySwitches.ts';
@@ -13,6 +14,7 @@ import { isKernelThread } from './isKernelThread.ts';
 import { lockedMemory } from './lockedMemory.ts';
 import { loginUid } from './loginUid.ts';
 import { majorFaults } from './majorFaults.ts';
+import { memoryTrend } from './memoryTrend.ts';
 import { minorFaults } from './minorFaults.ts';
 import { nice } from './nice.ts';
 import { oomScore } from './oomScore.ts';
@@ -72,10 +74,12 @@ export const FIELDS = [
   elapsed,
   cpuTime,
   cpuPercent,
+  cpuTrend,
   subtreeCpu,
   voluntarySwitches,
   involuntarySwitches,
   rss,
+  memoryTrend,
   pss,
   swap,
   vsz,

@@ -1,7 +1,7 @@
 import type { Clock, FieldValue } from '../fields/field.ts';
 import type { ChangeKind } from './change.ts';
 import { keyOf, type ProcessKey } from './identity.ts';
-import { changeRow, type Row, type RowChange, rowOf, type Unknowns } from './row.ts';
+import { blankValues, changeRow, type Row, type RowChange, rowOf, type Unknowns } from './row.ts';
 
 /** What asks the person before something runs with privilege: polkit's pkexec(1), macOS' osascript, Windows' UAC. */
 export const PRIVILEGE_WAYS = ['pkexec', 'osascript', 'uac'] as const;
@@ -72,8 +72,9 @@ export function packRows(rows: readonly Row[], fieldIds: readonly string[]): Row
 export function unpackRows(block: RowBlock): Row[] {
   const ids = Object.keys(block.columns);
   const rows: Row[] = [];
+  const blank = blankValues(ids);
   for (let index = 0; index < block.count; index++) {
-    const values: Record<string, FieldValue> = {};
+    const values: Record<string, FieldValue> = { ...blank };
     for (const id of ids) values[id] = block.columns[id]![index] ?? null;
     rows.push(rowOf(values, block.unknown[index] ?? null));
   }

@@ -3,6 +3,12 @@ import { MOST_WISHES } from '../process/demand.ts';
 import type { FindingsReport } from '../process/diagnosis/finding.ts';
 import type { Explanation } from '../process/explain/explanation.ts';
 import type { LineageReport } from '../process/lineage.ts';
+import type { Environment } from '../process/environment.ts';
+import type { Track } from '../process/history.ts';
+import type { Inspection } from '../process/inspection.ts';
+import type { LimitList } from '../process/limits.ts';
+import type { ThreadList } from '../process/threads.ts';
+import { environment, environmentParams, history, historyParams, inspection, inspectParams, limitList, threadList, threadsParams } from './detailSchemas.ts';
 import { explanation, findingsReport, lineageReport } from './diagnosisSchemas.ts';
 import type { ActionOutcome, LoggedAction } from '../process/actionLog.ts';
 import type { ChangedTarget, SettingsReading } from '../process/change.ts';
@@ -10,6 +16,9 @@ import type { ChangePlan } from '../process/changePlan.ts';
 import type { ProcessId } from '../process/identity.ts';
 import type { KillPlan, SignalOutcome, TargetOutcome, TreeOutcome } from '../process/killPlan.ts';
 import type { Delta, Snapshot } from '../process/snapshot.ts';
+import type { ReadonlyDeep } from '../settings/readonlyDeep.ts';
+import { settingsChange } from '../settings/registry.ts';
+import { type SettingsReport, settingsReport } from '../settings/report.ts';
 import type { SystemLine } from '../system/systemLine.ts';
 import {
   change,
@@ -49,6 +58,8 @@ export const REQUESTS = {
   unsubscribe: { params: z.strictObject({}), result: z.null() },
   /** Tells whether anyone can see the view: hidden ones are sampled slowly. */
   setVisible: { params: z.strictObject({ isVisible: z.boolean() }), result: z.null() },
+  /** Starts the sampler anew where it has failed (see the status); else nothing happens. */
+  restartSampler: { params: z.strictObject({}), result: z.null() },
   /** Tells what the view shows: dear fields are read for the rows that some view shows, and for no others. Replaces what it told before. */
   watch: { params: z.strictObject({ wishes: z.array(wish).check(z.maxLength(MOST_WISHES)) }), result: z.null() },
   /** What a signal would do to each member of the scope. The targets that it answers are bound: they carry all that their identity has. */
@@ -88,8 +99,21 @@ export const REQUESTS = {
   change: { params: z.strictObject({ requestId, targets, change, scope, withPrivilege }), result: changedTargets },
   /** What a process is, in sentences, with what can be read of it now; null where it has ended. */
   explain: { params: z.strictObject({ target: processId }), result: z.object({ explanation: z.nullable(explanation) }) },
+  /** What the engine remembers of these processes over time, exited ones too; who is not remembered is left out. */
+  history: { params: historyParams, result: history },
+  /** What a tab of the details shows of one process, as it is now. */
+  inspect: { params: inspectParams, result: inspection },
+  /** The threads of one process, in order. CPU percent counts from the last such question. */
+  threads: { params: threadsParams, result: threadList },
+  limits: { params: z.strictObject({ target: processId }), result: limitList },
+  /** Read when it is asked for, and not kept. Values come only where they are asked for by name, or all. */
+  environment: { params: environmentParams, result: environment },
   /** The last actions, oldest first; the event `action` tells what comes and changes after. */
   actionLog: { params: z.strictObject({}), result: z.object({ actions: z.array(loggedAction) }) },
+  /** How Procession itself is set; the event `settings` tells every change. */
+  loadSettings: { params: z.strictObject({}), result: settingsReport },
+  /** Changes how Procession is set, for every view of this host and for later; also where actions are refused, for nothing happens to any process. */
+  saveSettings: { params: settingsChange, result: settingsReport },
 } as const;
 
 /** Every event, declared once. */
@@ -108,11 +132,13 @@ export const EVENTS = {
   lineage: lineageReport,
   /** The host wants a process selected (a link, a notification). startTime null: whoever has the pid now. */
   select: processRef,
+  /** The settings, whenever any view or another host has changed one, and what is wrong with their file. */
+  settings: settingsReport,
+  /** The host wants something shown (its menu was used). */
+  show: z.strictObject({ what: z.enum(['settings', 'help']) }),
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
-/** z.infer with lists that need not be writable. */
-type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;
 export type Params<N extends RequestName> = ReadonlyDeep<z.infer<(typeof REQUESTS)[N]['params']>>;
 export type EventName = keyof typeof EVENTS;
 export type EngineStatus = z.infer<typeof engineStatus>;
@@ -122,6 +148,7 @@ interface ResultTypes {
   subscribe: Snapshot;
   unsubscribe: null;
   setVisible: null;
+  restartSampler: null;
   watch: null;
   planSignal: KillPlan;
   signal: SignalOutcome;
@@ -131,7 +158,14 @@ interface ResultTypes {
   planChange: ChangePlan;
   change: { readonly targets: readonly ChangedTarget[] };
   explain: { readonly explanation: Explanation | null };
+  history: { readonly tracks: readonly Track[] };
+  inspect: Inspection;
+  threads: ThreadList;
+  limits: LimitList;
+  environment: Environment;
   actionLog: { readonly actions: readonly LoggedAction[] };
+  loadSettings: SettingsReport;
+  saveSettings: SettingsReport;
 }
 export type ResultOf<N extends RequestName> = ResultTypes[N];
 export interface EventTypes {
@@ -143,6 +177,8 @@ export interface EventTypes {
   findings: FindingsReport;
   lineage: LineageReport;
   select: { readonly pid: number; readonly startTime: number | null };
+  settings: SettingsReport;
+  show: { readonly what: 'settings' | 'help' };
 }
 
 type Agrees<A, B> = [A] extends [B] ? true : never;
@@ -153,6 +189,7 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   subscribe: true,
   unsubscribe: true,
   setVisible: true,
+  restartSampler: true,
   watch: true,
   planSignal: true,
   signal: true,
@@ -162,7 +199,14 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   planChange: true,
   change: true,
   explain: true,
+  history: true,
+  inspect: true,
+  threads: true,
+  limits: true,
+  environment: true,
   actionLog: true,
+  loadSettings: true,
+  saveSettings: true,
   delta: true,
   status: true,
   system: true,
@@ -171,6 +215,8 @@ export const agreement: { [N in RequestName]: Agrees<z.infer<(typeof REQUESTS)[N
   findings: true,
   lineage: true,
   select: true,
+  settings: true,
+  show: true,
 };
 
 /** An expected failure, as a value that crosses. */

@@ -26,7 +26,7 @@ export const processRef = z.strictObject({ pid: z.int().check(z.minimum(1), z.ma
 export const signalName = z.custom<SignalName>(isSignalName);
 
 /** A row's name, as keyOf makes it. */
-const processKey = z.string().check(z.regex(/^[1-9]\d{0,9}:(?:-|\d{1,16})$/));
+export const processKey = z.string().check(z.regex(/^[1-9]\d{0,9}:(?:-|\d{1,16})$/));
 
 export const wish = z.strictObject({
   fields: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(200)),
@@ -37,7 +37,7 @@ const unknowns = z.record(z.string(), z.enum(UNKNOWN_REASONS));
 const clock = z.object({ takenAt: finite, bootedAt: finite, msPerStartUnit: finite });
 
 /** Values are looped by hand: a million of them in a first snapshot, or thousands of changed rows a second, would cost the generic parser a visible pause. */
-function isFieldValue(value: unknown): value is FieldValue {
+export function isFieldValue(value: unknown): value is FieldValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   return typeof value === 'number' ? Number.isFinite(value) : Array.isArray(value) && value.every((part) => typeof part === 'string');
 }
@@ -208,6 +208,9 @@ export const outcomes = z.object({
   targets: z.array(z.object({ id: processId, name: z.string(), outcome: actionOutcome })),
 });
 
+/** A sample failed and the next is tried; the sampler ended too often and is not started again; it gives no sign. */
+const SAMPLER_FAILURES = ['failed', 'ended', 'stalled'] as const;
+
 /** How the engine itself is doing. */
 export const engineStatus = z.object({
   /** ms between samples. */
@@ -217,7 +220,7 @@ export const engineStatus = z.object({
   /** CPU ms that the last sample cost; null before the first. */
   sampleCost: z.nullable(finite),
   /** Why there is no new sample; null while all is well. */
-  failure: z.nullable(z.string()),
+  failure: z.nullable(z.object({ kind: z.enum(SAMPLER_FAILURES), message: z.string() })),
   /** What the way in which /proc is mounted hides; null: nothing. */
   hiding: z.nullable(z.object({ hidepid: z.nullable(z.literal([1, 2, 4])), isSubset: z.boolean() })),
 });

@@ -49,7 +49,9 @@ async function startLoad(count) {
 
 /** The browser host with one subscriber, or with none. */
 async function startEngine() {
-  const host = spawn(process.execPath, [join(root, 'dist', 'node', 'procession.js'), 'serve', '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // As it is set when nothing was chosen.
+  const env = { ...process.env, XDG_CONFIG_HOME: join(root, 'dist', 'fixtures', 'bench', 'config') };
+  const host = spawn(process.execPath, [join(root, 'dist', 'node', 'procession.js'), 'serve', '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'], env });
   const line = await new Promise((settle) => host.stdout.once('data', (bytes) => settle(bytes.toString())));
   return { child: host, url: /http\S+/.exec(line)[0] };
 }

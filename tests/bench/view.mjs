@@ -46,7 +46,7 @@ async function openView(browser, changing, view) {
   return page;
 }
 
-const at = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
+const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
 /** Tasks of the busiest page's main thread: ms by the clock, ms of CPU, and when they began. */
 function mainThreadTasks(trace) {
@@ -105,7 +105,7 @@ async function run(browser, changing, view) {
   const { fps, worst } = await scroll(page);
   const drawn = await page.locator('[role=row]').count();
   await page.close();
-  return { longest: Math.max(...steps), median: at(steps, 0.5), cpu: at(cpuSteps, 0.5), longestCpu: Math.max(...cpuSteps), fps, worst, drawn };
+  return { longest: Math.max(...steps), median: quantile(steps, 0.5), cpu: quantile(cpuSteps, 0.5), longestCpu: Math.max(...cpuSteps), fps, worst, drawn };
 }
 
 const sessions = new Map();
@@ -145,7 +145,7 @@ for (const changing of options.changing === undefined ? [Math.ceil(rows / 10), r
     for (let i = 0; i < Number(options.runs); i++) runs.push(await run(browser, changing, view));
     const of = (id, share) =>
       Number(
-        at(
+        quantile(
           runs.map((one) => one[id]),
           share,
         ).toFixed(1),

@@ -2,6 +2,7 @@ import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import { planSignal } from '../../shared/process/killPlan.ts';
 import { changeRow, type Row, rowOf } from '../../shared/process/row.ts';
 import { type Delta, packRows, type Snapshot } from '../../shared/process/snapshot.ts';
+import { DEFAULTS, withChange } from '../../shared/settings/registry.ts';
 import type { Handlers } from '../../shared/transport/contract.ts';
 import { RequestError } from '../../shared/transport/server.ts';
 
@@ -30,6 +31,7 @@ export class TestService {
       this.asked.push(`setVisible ${isVisible}`);
       return null;
     },
+    restartSampler: () => null,
     watch: () => null,
     planSignal: (params) => planSignal(params, this.rows, { pid: 2, ancestors: [] }),
     signalMany: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),
@@ -41,7 +43,14 @@ export class TestService {
     }),
     change: ({ targets }) => ({ targets: targets.map((id) => ({ id, name: 'p', outcome: { kind: 'gone' } })) }),
     explain: () => ({ explanation: null }),
+    history: () => ({ tracks: [] }),
+    inspect: () => ({ kind: 'gone' }),
+    threads: () => ({ kind: 'gone' }),
+    limits: () => ({ kind: 'gone' }),
+    environment: () => ({ kind: 'gone' }),
     actionLog: () => ({ actions: [] }),
+    loadSettings: () => ({ values: DEFAULTS, path: null, isDesktop: false, notice: null }),
+    saveSettings: (change) => ({ values: withChange(DEFAULTS, change), path: null, isDesktop: false, notice: null }),
     signalTree: ({ target }) => ({ isSettled: true, targets: [{ id: target, name: 'p', outcome: { kind: 'gone' } }], left: [] }),
     signal: async ({ requestId }) => {
       this.asked.push('signal');

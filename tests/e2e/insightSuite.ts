@@ -60,6 +60,7 @@ export function insightSuite(host: string, open: () => Promise<Shell>): void {
       const hard = await start('ignoreterm');
       await table.filter(`pid:${hard.pid}`);
       await table.row(hard.pid).click(PATIENTLY);
+      await details().getByRole('tab', { name: 'Explain' }).click(PATIENTLY);
       await expect.poll(() => details().locator('[data-section="ending"]').innerText(), PATIENTLY).toContain('It ignores SIGTERM: only SIGKILL ends it.');
       expect(await details().locator('[data-section="origin"]').innerText()).toContain(`(${process.pid}) is its parent`);
       await details().getByRole('button', { name: 'Copy as Markdown' }).click(PATIENTLY);

@@ -98,6 +98,8 @@ export async function startProbedHost(isInNamespace = false): Promise<ProbedHost
 export interface HostView {
   readonly table: ProcessTable;
   readonly samples: () => number;
+  /** How many were due by the interval that the host says it keeps: a machine that is busy with others makes it keep longer ones. */
+  readonly due: () => number;
   keys(): ProcessKey[];
   close(): void;
 }
@@ -113,6 +115,9 @@ export async function openView(url: string): Promise<HostView> {
   const client = connect(port);
   let samples = 0;
   let takenAt = 0;
+  let [due, since, interval] = [0, performance.now(), 1_000];
+  const passed = (): number => (performance.now() - since) / interval;
+  client.on('status', (status) => ([due, since, interval] = [due + passed(), performance.now(), status.interval]));
   return new Promise((settle, fail) => {
     const note = (): void => {
       if (table.clock.takenAt !== takenAt) samples++;
@@ -121,7 +126,13 @@ export async function openView(url: string): Promise<HostView> {
     const table = subscribe(client, {
       onSnapshot: () => {
         note();
-        settle({ table, samples: () => samples, keys: () => [...table.rows.values()].map(({ id }) => keyOf(id)), close: () => client.close() });
+        settle({
+          table,
+          samples: () => samples,
+          due: () => due + passed(),
+          keys: () => [...table.rows.values()].map(({ id }) => keyOf(id)),
+          close: () => client.close(),
+        });
       },
       onDelta: note,
       onError: ({ message }) => fail(new Error(message)),

@@ -22,7 +22,7 @@ describe.skipIf(why !== '')(`the installed deb ${why}`, () => {
   beforeAll(async () => {
     const electronDist = electronFolder();
     const electronVersion = readFileSync(join(electronDist, 'version'), 'utf8').trim().replace(/^v/, '');
-    const result = await buildPackages({ electronDist, electronVersion, targets: ['deb'], isQuick: true });
+    const result = await buildPackages({ electronDist, electronVersion, targets: ['deb'], feed: null, isQuick: true });
     expect(result.failed).toEqual([]);
     ({ built } = result);
     root = await openThrowAwayRoot();

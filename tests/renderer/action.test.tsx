@@ -2,7 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { SignalOutcome } from '../../shared/process/killPlan.ts';
-import { installLayout, renderView, rowOfPid, settle } from './renderView.tsx';
+import { installLayout, renderView, rowOfPid, settle, showPart } from './renderView.tsx';
 import { process, TestHost } from './testHost.ts';
 
 installLayout();
@@ -275,8 +275,11 @@ it('shows the settings of the selected process and what it makes of signals', as
   };
   await renderView(host);
   fireEvent.click(rowOfPid(20));
+  showPart('Scheduling');
   expect(await screen.findByText('0-2,5')).toBeTruthy();
   expect(screen.getByText('best-effort:4')).toBeTruthy();
+  showPart('Signals');
+  await settle();
   expect(screen.getByText(/It ignores SIGTERM/)).toBeTruthy();
 });
 

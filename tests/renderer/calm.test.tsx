@@ -1,10 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { createCalmStore } from '../../renderer/state/calmStore.ts';
-import { createProcessStore } from '../../renderer/state/processStore.ts';
 import type { Stores } from '../../renderer/state/stores.tsx';
-import { createViewStore } from '../../renderer/state/viewStore.ts';
 import { cpuPercent } from '../../shared/fields/cpuPercent.ts';
 import { installLayout, names, renderView, rowOfPid, settle } from './renderView.tsx';
 import { CLOCK, process, TestHost } from './testHost.ts';
@@ -97,8 +94,7 @@ describe('calm', () => {
   it('either effect can be switched off', async () => {
     const { host, stores } = await renderSorted();
     act(() => {
-      stores.calm.markNew(false);
-      stores.calm.keepEnded(false);
+      stores.settings.change({ marksNew: false, keepsEnded: false });
     });
     await next(host, [...busy(30, 20).slice(0, 3), process({ pid: 30, comm: 'newcomer' })]);
     await waitFor(() => expect(names()).toEqual(['init', 'first', 'second', 'newcomer']));
@@ -106,20 +102,30 @@ describe('calm', () => {
   });
 });
 
-it('whoever wants less motion gets neither effect, until they ask for it', () => {
-  const processes = createProcessStore();
-  const calm = createCalmStore(processes, createViewStore('en'), true);
-  expect(calm.getState()).toMatchObject({ marksNew: false, keepsEnded: false });
+describe('a system that asks for reduced motion', () => {
   const table = (...rows: (typeof init)[]) => new Map(rows.map((row) => [row.key, row]));
-  const other = process({ pid: 5 });
-  processes.take(table(init, other), CLOCK, new TestHost([]).capabilities);
-  processes.take(table(init), CLOCK);
-  expect(processes.getState().exited.size).toBe(0);
-  calm.keepEnded(true);
-  processes.take(table(init, other), CLOCK);
-  processes.take(table(init), CLOCK);
-  expect([...processes.getState().exited.keys()]).toEqual([other.key]);
-  calm.keepEnded(false);
-  expect(processes.getState().exited.size).toBe(0);
-  expect(processes.getState().tree.childrenOf.size).toBe(0);
+
+  it('gets neither effect, also when it begins to ask at run time, and both when it stops', async () => {
+    let change = (): void => {};
+    const stillness = { matches: true, addEventListener: (_: string, listener: () => void) => void (change = listener) };
+    const host = new TestHost([init]);
+    const { processes, calm, settings } = await renderView(host, { stillness: stillness as unknown as MediaQueryList });
+    expect(calm.getState()).toMatchObject({ marksNew: false, keepsEnded: false });
+    act(() => processes.take(table(init, process({ pid: 5 })), CLOCK));
+    act(() => processes.take(table(init), CLOCK));
+    expect(processes.getState().exited.size).toBe(0);
+    stillness.matches = false;
+    act(change);
+    expect(calm.getState()).toMatchObject({ marksNew: true, keepsEnded: true });
+    act(() => processes.take(table(init, process({ pid: 6 })), CLOCK));
+    act(() => processes.take(table(init), CLOCK));
+    expect([...processes.getState().exited.keys()]).toEqual(['6:60']);
+    stillness.matches = true;
+    act(change);
+    expect(calm.getState()).toMatchObject({ marksNew: false, keepsEnded: false });
+    expect(processes.getState().exited.size).toBe(0);
+    // What was chosen is not forgotten for it.
+    expect(settings.getState().values).toMatchObject({ marksNew: true, keepsEnded: true });
+    expect(host.saved).toEqual([]);
+  });
 });

@@ -115,7 +115,7 @@ it('shows built-in sets of columns without what the system cannot tell, saves th
   const sets = within(chooser).getByRole('group', { name: 'Sets of columns' });
   expect(within(sets).getByRole('button', { name: 'Processes' }).getAttribute('aria-pressed')).toBe('true');
   fireEvent.click(within(sets).getByRole('button', { name: 'Memory' }));
-  expect(header()).toEqual(['comm', 'pid', 'user', 'rss', 'swap', 'vsz', 'subtreeMemory', 'majorFaults', 'oomScore', 'args']);
+  expect(header()).toEqual(['comm', 'pid', 'user', 'rss', 'memoryTrend', 'swap', 'vsz', 'subtreeMemory', 'majorFaults', 'oomScore', 'args']);
   stores.view.resizeColumn('rss', 150);
   fireEvent.change(within(chooser).getByRole('textbox', { name: 'Name for these columns' }), { target: { value: '<b>mine\u202e' } });
   fireEvent.click(within(chooser).getByRole('button', { name: 'Save' }));

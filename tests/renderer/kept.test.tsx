@@ -57,8 +57,8 @@ describe('F4 what a reload keeps', () => {
         throw new DOMException('denied', 'SecurityError');
       },
     };
-    expect(storageIn(place, 'sessionStorage')).toBeNull();
-    expect(storageIn(window, 'sessionStorage')).toBe(storage);
+    expect(storageIn(place)).toBeNull();
+    expect(storageIn(window)).toBe(storage);
   });
 });
 

@@ -1,7 +1,7 @@
-import { act, cleanup, configure, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
 import { App } from '../../renderer/App.tsx';
-import { createStores, type Stores, StoresProvider } from '../../renderer/state/stores.tsx';
+import { createStores, type StoreOptions, type Stores, StoresProvider } from '../../renderer/state/stores.tsx';
 import type { Field } from '../../shared/fields/field.ts';
 import type { Language } from '../../shared/words/text.ts';
 import type { TestHost } from './testHost.ts';
@@ -37,12 +37,14 @@ export function installLayout(): void {
   });
 }
 
+interface RenderOptions extends StoreOptions {
+  readonly language?: Language;
+  readonly fields?: readonly Field[];
+}
+
 /** The whole view on a host of the test's own, once its first rows are there. */
-export async function renderView(
-  host: TestHost,
-  { language = 'en', fields, storage = null }: { readonly language?: Language; readonly fields?: readonly Field[]; readonly storage?: Storage | null } = {},
-): Promise<Stores> {
-  const stores = createStores(host.open, language, { storage });
+export async function renderView(host: TestHost, { language = 'en', fields, storage = null, stillness = null }: RenderOptions = {}): Promise<Stores> {
+  const stores = createStores(host.open, language, { storage, stillness });
   running.push(stores);
   render(
     <StoresProvider stores={stores}>
@@ -57,6 +59,11 @@ export async function renderView(
 export async function settle(): Promise<void> {
   // Once for each: however late the first comes, what waits began to wait before the second.
   for (const ms of [20, 40]) await act(() => new Promise((resolve) => setTimeout(resolve, ms)));
+}
+
+/** Shows a part of the details, as a click does. */
+export function showPart(name: string): void {
+  fireEvent.mouseDown(within(screen.getByRole('complementary')).getByRole('tab', { name }), { button: 0 });
 }
 
 /** Names down the table, as they are drawn. */

@@ -174,4 +174,18 @@ describe('status bar', () => {
     host.tellStatus({});
     await waitFor(() => expect(screen.queryByText(/hidden from you/)).toBeNull());
   });
+
+  it('a sampler that gives no sign is told of with the age of the table, and begun anew on request', async () => {
+    const host = new TestHost(rows());
+    await renderView(host);
+    host.tellStatus({ failure: { kind: 'stalled', message: '' } });
+    expect((await screen.findByText(/has not been read for some time/)).textContent).toMatch(/What you see is of .*\d/);
+    fireEvent.click(screen.getByRole('button', { name: 'Start sampling anew' }));
+    await waitFor(() => expect(host.restarts).toBe(1));
+    host.tellStatus({ failure: { kind: 'failed', message: 'EMFILE\u202e' } });
+    await screen.findByText(/cannot be read: EMFILE<U\+202E>|cannot be read: EMFILE/);
+    expect(screen.queryByRole('button', { name: 'Start sampling anew' })).toBeNull();
+    host.tellStatus({});
+    await waitFor(() => expect(screen.queryByText(/cannot be read/)).toBeNull());
+  });
 });

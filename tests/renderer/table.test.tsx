@@ -95,7 +95,7 @@ describe('live', () => {
     await settle();
     expect(rowOfPid(20).classList.contains('ended')).toBe(true);
     expect(screen.getByText('4 of 4 shown')).toBeTruthy();
-    expect(within(screen.getByRole('complementary')).getByText(/has ended/)).toBeTruthy();
+    expect(within(screen.getByRole('complementary')).getByText(/^Ended .*last known values/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Terminate…' }).getAttribute('aria-disabled')).toBe('true');
   });
 

@@ -6,16 +6,24 @@ import type { LoggedAction } from '../../shared/process/actionLog.ts';
 import type { Change, ProcessSettings } from '../../shared/process/change.ts';
 import { type ChangeFacts, planChangeOf, type Powers } from '../../shared/process/changePlan.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
+import { variablesOf } from '../../shared/process/environment.ts';
+import type { Track } from '../../shared/process/history.ts';
+import type { Inspected, Inspection } from '../../shared/process/inspection.ts';
+import type { LimitList } from '../../shared/process/limits.ts';
+import type { ThreadList } from '../../shared/process/threads.ts';
 import { membersOf } from '../../shared/process/scope.ts';
 import { type Row, rowOf } from '../../shared/process/row.ts';
 import { type Capabilities, packRows } from '../../shared/process/snapshot.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import type { EngineStatus, EventTypes, Params } from '../../shared/transport/contract.ts';
+import { DEFAULTS, withChange } from '../../shared/settings/registry.ts';
+import type { SettingsReport } from '../../shared/settings/report.ts';
 import type { SystemLine } from '../../shared/system/systemLine.ts';
 import { memoryPorts } from '../../shared/transport/port.ts';
 import { serve, type ServerConnection } from '../../shared/transport/server.ts';
 import type { Opening } from '../../renderer/ports/opening.ts';
 
+const UNSUPPORTED = { kind: 'unknown', reason: 'unsupported' } as const;
 const ROOT: Powers = { CAP_SYS_NICE: true, CAP_SYS_ADMIN: true, CAP_SYS_RESOURCE: true };
 const FIELD_IDS = sentFields([...FIELDS]).map(({ id }) => id);
 
@@ -93,8 +101,24 @@ export class TestHost {
   log: LoggedAction[] = [];
   settings: ProcessSettings | null = null;
   explanation: Explanation | null = null;
+  /** What is told of single processes. */
+  tracks: readonly Track[] = [];
+  inspections: Partial<Record<Inspected, Inspection>> = {};
+  threads: ThreadList = UNSUPPORTED;
+  limits: LimitList = UNSUPPORTED;
+  /** NAME=value; null: this system tells none. */
+  entries: readonly string[] | null = null;
+  /** What was asked of single processes, in turn. */
+  readonly asked: string[] = [];
+  readonly askedTracks: Params<'history'>[] = [];
+  readonly askedThreads: Params<'threads'>[] = [];
+  preferences: SettingsReport = { values: DEFAULTS, path: '/home/u/.config/Procession/settings.json', isDesktop: false, notice: null };
+  /** What the view wanted to be set, in turn. */
+  readonly saved: Params<'saveSettings'>[] = [];
   /** What the view said that it shows, in turn. */
   readonly watched: Params<'watch'>[] = [];
+  /** How often the view asked for the sampler to begin anew. */
+  restarts = 0;
   outcome: SignalOutcome = { kind: 'exited', afterMs: 12 };
   /** What an answer to an action waits for. */
   delay: Promise<void> = Promise.resolve();
@@ -116,6 +140,10 @@ export class TestHost {
         subscribe: () => ({ seq: this.seq, clock: CLOCK, capabilities: this.capabilities, rows: packRows(this.rows, FIELD_IDS) }),
         unsubscribe: () => null,
         setVisible: () => null,
+        restartSampler: () => {
+          this.restarts++;
+          return null;
+        },
         watch: (params) => {
           this.watched.push(params);
           return null;
@@ -135,8 +163,40 @@ export class TestHost {
           const from: Change = change.kind === 'nice' ? { kind: 'nice', nice: 0 } : change;
           return { targets: params.targets.map((id) => ({ id, name: 'p', outcome: { kind: 'changed', from, to: change, threads: 1, wasMixed: false } })) };
         },
-        explain: () => ({ explanation: this.explanation }),
+        explain: () => {
+          this.asked.push('explain');
+          return { explanation: this.explanation };
+        },
+        history: (params) => {
+          this.asked.push('history');
+          this.askedTracks.push(params);
+          return { tracks: this.tracks.filter(({ key }) => params.keys.includes(key)) };
+        },
+        inspect: ({ tab }) => {
+          this.asked.push(`inspect ${tab}`);
+          return this.inspections[tab] ?? UNSUPPORTED;
+        },
+        threads: (params) => {
+          this.asked.push('threads');
+          this.askedThreads.push(params);
+          return this.threads;
+        },
+        limits: () => {
+          this.asked.push('limits');
+          return this.limits;
+        },
+        environment: ({ reveal }) => {
+          this.asked.push(`environment ${reveal.kind}`);
+          return this.entries === null ? UNSUPPORTED : { kind: 'read', isCut: false, variables: variablesOf(this.entries, reveal) };
+        },
         actionLog: () => ({ actions: this.log }),
+        loadSettings: () => this.preferences,
+        saveSettings: async (params) => {
+          this.saved.push(params);
+          await this.delay;
+          this.preferences = { ...this.preferences, values: withChange(this.preferences.values, params) };
+          return this.preferences;
+        },
         signalTree: (params) => {
           this.sentToTrees.push(params);
           return { isSettled: true, targets: params.members.map((id) => ({ id, name: 'p', outcome: this.outcome })), left: [] };
@@ -168,7 +228,7 @@ export class TestHost {
     this.#connection?.emit('action', action);
   }
 
-  tell<N extends 'findings' | 'lineage' | 'select'>(name: N, report: EventTypes[N]): void {
+  tell<N extends 'findings' | 'lineage' | 'select' | 'settings' | 'show'>(name: N, report: EventTypes[N]): void {
     this.#connection?.emit(name, report);
   }
 

@@ -5,7 +5,8 @@ import { isZombie } from '../../../shared/process/stat.ts';
 import { splitArguments } from '../providers/linux/bytesToText.ts';
 import { convertStatus, parseStatus } from '../providers/linux/readingPlan.ts';
 import type { ReadResult } from '../reader/orderQueue.ts';
-import type { BlockingFile } from '../reader/readerProtocol.ts';
+
+type BlockingFile = BlockingSource['from'];
 
 /** How one blocking file is read, and which fields it tells. */
 export interface BlockingRule {

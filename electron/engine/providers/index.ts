@@ -4,6 +4,9 @@ import { readProcessFacts } from './linux/processFacts.ts';
 import { createOsSystem } from '../system/osSystem.ts';
 import { createProcSystem } from '../system/procSystem.ts';
 import type { SystemReader } from '../system/systemReader.ts';
+import type { Reader } from '../reader/reader.ts';
+import { type Inspector, NO_INSPECTOR } from './inspector.ts';
+import { createLinuxInspector } from './linux/inspect/linuxInspector.ts';
 import type { FactReader, ProcessProvider } from './provider.ts';
 
 /** The provider of this system: the native one where there is one and it is wanted, else the portable one. The only switch on the system. */
@@ -20,6 +23,11 @@ export function createSystemReader(choice: 'auto' | 'portable'): SystemReader {
 /** The reader of facts for diagnosis and explanation that goes with the provider; one that knows nothing where there is none. */
 export function createFactReader(choice: 'auto' | 'portable'): FactReader {
   return choice === 'auto' && process.platform === 'linux' ? readProcessFacts : () => null;
+}
+
+/** What reads single processes for their details, and goes with the provider; one that knows nothing where there is none. */
+export function createInspector(choice: 'auto' | 'portable', reader: Reader): Inspector {
+  return choice === 'auto' && process.platform === 'linux' ? createLinuxInspector(reader) : NO_INSPECTOR;
 }
 
 /** The system, for what must open a file or name a path in its way. */

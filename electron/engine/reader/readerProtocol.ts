@@ -2,7 +2,7 @@
  * Files of /proc/PID that can block for as long as the process likes: they take its mmap_lock, or (io, wchan) wait for an execve of it
  * that waits for that lock of another process with the same memory. Read in the child alone.
  */
-export type BlockingFile = 'cmdline' | 'smaps_rollup' | 'io' | 'wchan';
+export type BlockingFile = 'cmdline' | 'smaps_rollup' | 'io' | 'wchan' | 'environ';
 
 /** One file to read, at most `limit` bytes of it. */
 export interface ReadOrder {

@@ -1,36 +1,21 @@
 import { type Change, type ChangeOutcome, formatSetting, isValidChange, type Privilege } from '../../../shared/process/change.ts';
 import type { ProcessId } from '../../../shared/process/identity.ts';
-import { type Hold, holdProcess, holdTarget, type Signalling } from './holdTarget.ts';
+import { actOnHeld, type Held, holdProcess, type Signalling } from './holdTarget.ts';
 import { SETTINGS, type Setting, threadsOf } from './settings.ts';
 
 /** Rounds after which threads that still come are left to inherit. */
 const MOST_ROUNDS = 8;
 
-type Held = Extract<Hold, { kind: 'held' }>;
-
 /**
  * Changes a setting of one process that is named by its identity, in all its threads. The system takes bare numbers here: they are compared
  * right before each change and once after all of them, and between the look and the change this thread does nothing else.
  */
-export async function changeProcess(target: ProcessId, change: Change, signalling: Signalling, settings = SETTINGS): Promise<ChangeOutcome> {
-  const hold = await holdTarget(target, signalling);
-  switch (hold.kind) {
-    case 'held':
-      try {
-        if (!isValidChange(change)) return { kind: 'failed', code: 'EINVAL' };
-        const outcome = changeHeld(hold, change, settings[change.kind]);
-        return outcome.kind === 'changed' ? await checkAgain(hold, outcome, signalling) : outcome;
-      } finally {
-        hold.process.close();
-      }
-    case 'refused':
-      return { kind: 'refused', reason: hold.reason };
-    case 'gone':
-    case 'reused':
-      return hold;
-    default:
-      return hold satisfies never;
-  }
+export function changeProcess(target: ProcessId, change: Change, signalling: Signalling, settings = SETTINGS): Promise<ChangeOutcome> {
+  return actOnHeld<ChangeOutcome>(target, signalling, async (hold) => {
+    if (!isValidChange(change)) return { kind: 'failed', code: 'EINVAL' };
+    const outcome = changeHeld(hold, change, settings[change.kind]);
+    return outcome.kind === 'changed' ? checkAgain(hold, outcome, signalling) : outcome;
+  });
 }
 
 function changeHeld({ process, id, row }: Held, change: Change, setting: Setting): ChangeOutcome {

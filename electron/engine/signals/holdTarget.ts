@@ -22,6 +22,9 @@ export type Hold =
   | { readonly kind: 'reused' }
   | { readonly kind: 'refused'; readonly reason: Refusal; readonly row: Row | null };
 
+/** A process that is held. */
+export type Held = Extract<Hold, { kind: 'held' }>;
+
 /**
  * Takes hold of a target (E3): check the pid, bind it, compare the inode, read it, compare the start time, refuse what must not be
  * signalled. Whoever is handed a held one closes it.
@@ -35,6 +38,21 @@ export async function holdTarget(target: ProcessId, signalling: Signalling): Pro
   if (reason === null) return hold;
   hold.process.close();
   return { kind: 'refused', reason, row: hold.row };
+}
+
+/** Why an action on one target did nothing. */
+type NotHeld = { readonly kind: 'gone' } | { readonly kind: 'reused' } | { readonly kind: 'refused'; readonly reason: Refusal };
+
+/** Acts on a target while it is held; answers why where it cannot be held. */
+export async function actOnHeld<T>(target: ProcessId, signalling: Signalling, act: (hold: Held) => Promise<T>): Promise<T | NotHeld> {
+  const hold = await holdTarget(target, signalling);
+  if (hold.kind === 'refused') return { kind: 'refused', reason: hold.reason };
+  if (hold.kind !== 'held') return hold;
+  try {
+    return await act(hold);
+  } finally {
+    hold.process.close();
+  }
 }
 
 /**

@@ -2,11 +2,9 @@ import type { ProcessId } from '../../../shared/process/identity.ts';
 import type { SignalOutcome } from '../../../shared/process/killPlan.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import { endsProcess, findSignal, type SignalName } from '../../../shared/process/signals.ts';
-import { type Hold, holdTarget, type Signalling } from './holdTarget.ts';
+import { actOnHeld, type Held, type Signalling } from './holdTarget.ts';
 import type { SendResult } from './sendSignal.ts';
 import { watchForEnd } from './watchForEnd.ts';
-
-type Held = Extract<Hold, { kind: 'held' }>;
 
 /** Signals one process that is named by its identity, and watches for its end. */
 export function signalProcess(target: ProcessId, signal: SignalName, signalling: Signalling): Promise<SignalOutcome> {
@@ -20,25 +18,6 @@ export function signalProcess(target: ProcessId, signal: SignalName, signalling:
 /** Signals one process that is named by its identity; what becomes of it is for others to see. */
 export function sendToProcess(target: ProcessId, signal: SignalName, signalling: Signalling): Promise<SignalOutcome> {
   return actOnHeld(target, signalling, (hold) => Promise.resolve(send(hold, signal)));
-}
-
-async function actOnHeld(target: ProcessId, signalling: Signalling, act: (hold: Held) => Promise<SignalOutcome>): Promise<SignalOutcome> {
-  const hold = await holdTarget(target, signalling);
-  switch (hold.kind) {
-    case 'held':
-      try {
-        return await act(hold);
-      } finally {
-        hold.process.close();
-      }
-    case 'refused':
-      return { kind: 'refused', reason: hold.reason };
-    case 'gone':
-    case 'reused':
-      return hold;
-    default:
-      return hold satisfies never;
-  }
 }
 
 const send = ({ process, row }: Held, signal: SignalName): SignalOutcome => outcomeOf(process.send(signal), row);

@@ -5,7 +5,7 @@ import type { SignalOutcome, TargetOutcome, TreeOutcome } from '../../../shared/
 import { endsProcess, findSignal, type SignalName } from '../../../shared/process/signals.ts';
 import type { Link } from '../providers/link.ts';
 import type { ListLinks } from '../providers/listLinks.ts';
-import { type Hold, holdTarget, isSameStart, type Signalling } from './holdTarget.ts';
+import { type Held, holdTarget, isSameStart, type Signalling } from './holdTarget.ts';
 import { onAbort } from './onAbort.ts';
 import { outcomeOf } from './signalProcess.ts';
 import { watchForEnd } from './watchForEnd.ts';
@@ -14,8 +14,6 @@ import { watchForEnd } from './watchForEnd.ts';
 const QUIET_ROUNDS = 2;
 /** A tree that still grows then has members that cannot be stopped. */
 const SETTLE_WITHIN_MS = 5_000;
-
-type Held = Extract<Hold, { kind: 'held' }>;
 
 interface Member extends Held {
   /** Whether it stands because of us. */

@@ -12,6 +12,10 @@ import { type GroupRow, groupRowOf } from './groupRow.ts';
 export const GROUPINGS = ['user', 'session', 'unit', 'container', 'program', 'state'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** How the table is put in order: the tree of present parents, that of the first ones seen, no tree, or groups. */
+export const ARRANGEMENTS = ['tree', 'original', 'flat', ...GROUPINGS] as const;
+export type Arrangement = (typeof ARRANGEMENTS)[number];
+
 /** The living process that has this pid. */
 type Find = (pid: number) => Row | null;
 

@@ -9,6 +9,8 @@ import type { Section, Subject } from './explanation.ts';
 import { say, sayNumber } from './phrases.ts';
 
 const DELETED = ' (deleted)';
+/** What memfd_create(2) makes is named so; it has no name in any folder, which reads as deleted. */
+const IN_MEMORY = '/memfd:';
 
 /** What it is. */
 export const what: Section = ({ row, facts, age }) => {
@@ -21,7 +23,15 @@ export const what: Section = ({ row, facts, age }) => {
       : say(`A process of ${visibleName(owner)}.`, `${visibleName(owner)} 的进程。`),
   ];
   const program = facts?.program ?? null;
-  if (program?.endsWith(DELETED) === true) {
+  if (program?.startsWith(IN_MEMORY) === true) {
+    const name = visibleText(program.slice(IN_MEMORY.length).replace(DELETED, ''));
+    sentences.push(
+      say(
+        `It runs a program that was written into memory (memfd ${name}) and is in no folder: some launchers do so, and some that hide.`,
+        `它运行的程序只写在内存中（memfd ${name}），不在任何目录里：有些启动器这样做，有些恶意程序也这样隐藏自己。`,
+      ),
+    );
+  } else if (program?.endsWith(DELETED) === true) {
     const path = visibleText(program.slice(0, -DELETED.length));
     sentences.push(
       say(

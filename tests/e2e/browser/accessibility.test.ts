@@ -9,7 +9,7 @@ import { openInBrowser } from './browserShell.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Axe {
-  run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+  run(within: string): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
 }
 
 describe.each([
@@ -20,12 +20,12 @@ describe.each([
   let hard: Hardproc;
 
   /** Put in from outside: a script tag would be refused by the page's policy. */
-  const violations = async (): Promise<string[]> => {
+  const violations = async (within = 'html'): Promise<string[]> => {
     await shell.page.evaluate(AXE);
-    return shell.page.evaluate(async () => {
-      const { violations: found } = await (Reflect.get(window, 'axe') as Axe).run();
+    return shell.page.evaluate(async (selector) => {
+      const { violations: found } = await (Reflect.get(window, 'axe') as Axe).run(selector);
       return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`));
-    });
+    }, within);
   };
 
   beforeAll(async () => {
@@ -46,8 +46,17 @@ describe.each([
     if ((await shell.page.locator('.picture').count()) > 0) await shell.page.keyboard.press('g');
   });
 
-  it('the table, the strip and the details', async () => {
+  it('the table with its graphs, the strip and every part of the details', async () => {
+    await shell.page.locator('.history-plot canvas').first().waitFor({ timeout: 15_000 });
+    const parts = shell.page.locator('.details [role="tab"]');
+    expect(await parts.count()).toBe(9);
     expect(await violations()).toEqual([]);
+    for (const part of (await parts.all()).slice(1)) {
+      await part.click();
+      await shell.page.waitForTimeout(200);
+      expect(await violations('.details')).toEqual([]);
+    }
+    await parts.first().click();
   });
 
   it('groups, and what one holds together', async () => {
@@ -57,7 +66,6 @@ describe.each([
     expect(await violations()).toEqual([]);
     await view.selectOption('tree');
     await new ProcessTable(shell.page).row(hard.pid).click();
-    await shell.page.locator('[data-section="ending"]').waitFor();
   });
 
   it('a tooltip', async () => {
@@ -70,6 +78,7 @@ describe.each([
     ['the plan of an action', 'T', '[data-expectation]'],
     ['the plan of a change', 'F8', '[data-expectation]'],
     ['the help', 'F1', '.diagram'],
+    ['the settings', 'Control+,', '[data-setting]'],
     ['the log', 'A', '.dialog.log'],
     ['the palette', 'Control+k', '.chooser [role="option"]'],
     ['the choice of a sort', 's', '.chooser [role="option"]'],

@@ -87,6 +87,9 @@ describe('F6 the browser host', () => {
       expect([name, await answer(10 + index)]).toMatchObject([name, { kind: 'error', error: { code: 'unavailable' } }]);
     }
     expect(value).toMatchObject({ capabilities: { signals: [], changes: [] } });
+    // How the view looks is nothing that is done to a process.
+    page.say({ v: 1, kind: 'request', id: 20, name: 'saveSettings', params: { set: { theme: 'dark' }, reset: [] } });
+    expect(await answer(20)).toMatchObject({ kind: 'result', value: { values: { theme: 'dark' }, notice: null } });
     expect(readFileSync(`/proc/${hard.pid}/stat`, 'latin1')).toMatch(/\) S /);
     page.socket.close();
     await hard.end();

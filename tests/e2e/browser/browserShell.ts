@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { type Shell, watchProblems } from '../shell.ts';
@@ -18,10 +19,19 @@ export interface Serving {
   stop(): Promise<number | null>;
 }
 
+/** With settings of its own. */
 export async function serve(...args: string[]): Promise<Serving> {
+  const config = mkdtempSync(join(tmpdir(), 'procession-config-'));
+  const serving = await serveIn(config, ...args);
+  serving.process.once('exit', () => rmSync(config, { recursive: true, force: true }));
+  return serving;
+}
+
+/** With the settings of a folder that may outlive it. */
+export async function serveIn(config: string, ...args: string[]): Promise<Serving> {
   const child = spawn(process.execPath, ['-r', END_WITH_TESTS, PROGRAM, 'serve', '--no-open', '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PROCESSION_TEST_PID: String(process.pid) },
+    env: { ...process.env, XDG_CONFIG_HOME: config, PROCESSION_TEST_PID: String(process.pid) },
   });
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {

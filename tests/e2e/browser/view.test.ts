@@ -145,7 +145,7 @@ it('the palette finds every command by its words and carries it out on what is s
   await shell.page.keyboard.press('Escape');
 });
 
-it('columns are dragged to another place and to another width, and shown in sets that outlast a reload', async () => {
+it('columns are dragged to another place and to another width, and are so after a reload; so are sets of them', async () => {
   const { page } = shell;
   const shown = (): Promise<(string | null)[]> => page.getByRole('columnheader').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-field')));
   const cell = (field: string) => page.locator(`[role="columnheader"][data-field="${field}"]`);
@@ -168,7 +168,11 @@ it('columns are dragged to another place and to another width, and shown in sets
   await page.keyboard.press('Escape');
   await page.reload();
   await table.rows.nth(3).waitFor({ timeout: 45_000 });
-  expect((await shown())[1]).toBe('pid');
+  expect((await shown()).slice(0, 4)).toEqual(['comm', 'user', 'pid', 'stat']);
+  expect(await width()).toBe(before + 60);
+  await page.keyboard.press('F2');
+  await page.getByRole('option', { name: /^Processes/ }).click(PATIENTLY);
+  await expect.poll(async () => (await shown()).slice(0, 4), PATIENTLY).toEqual(['comm', 'pid', 'stat', 'user']);
   await page.keyboard.press('F2');
   await page.getByRole('option', { name: /^my own/ }).click(PATIENTLY);
   await expect.poll(async () => (await shown()).slice(0, 4), PATIENTLY).toEqual(['comm', 'user', 'pid', 'stat']);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,8 +41,6 @@ const selectedPids = ({ page }: ElectronShell): Promise<string[]> =>
   page.evaluate(() => [...document.querySelectorAll('[role=row][aria-selected=true]')].map((row) => row.getAttribute('data-key')?.split(':')[0] ?? ''));
 const readSettings = (): unknown => JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8'));
 const boundsOf = ({ app }: ElectronShell): Promise<object> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds());
-const isEnabled = ({ app }: ElectronShell, id: string): Promise<boolean> =>
-  app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()!.getMenuItemById(wanted)!.enabled, id);
 /** Clicks an entry of the application menu, as a user does. */
 const clickMenu = ({ app }: ElectronShell, id: string): Promise<void> =>
   app.evaluate(({ Menu }, wanted) => (Menu.getApplicationMenu()!.getMenuItemById(wanted)!.click as () => void)(), id);
@@ -67,18 +65,19 @@ describe('the desktop app as a good citizen', () => {
     expect(await selectedPids(shell)).toEqual([String(process.pid)]);
     expect(await page.getByRole('dialog').count()).toBe(0);
 
-    // The settings are in the menu, and kept at once.
-    expect(await isEnabled(shell, 'closeToTray')).toBe(false);
-    await clickMenu(shell, 'tray');
-    await clickMenu(shell, 'closeToTray');
-    await clickMenu(shell, 'notify.zombie');
-    await clickMenu(shell, 'notify.stuck');
-    await clickMenu(shell, 'notify.zombie');
-    expect(readSettings()).toEqual({ version: 1, tray: true, closeToTray: true, notify: ['stuck'] });
-    const checked = await app.evaluate(({ Menu }) =>
-      ['tray', 'closeToTray', 'notify.zombie', 'notify.stuck'].map((id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.checked),
-    );
-    expect(checked).toEqual([true, true, false, true]);
+    // The menu opens the settings, which are kept at once and hold for the app itself.
+    await clickMenu(shell, 'settings');
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    for (const name of ['Tray icon', 'Stay when closed']) await settings.getByRole('switch', { name }).check(SOON);
+    await settings.getByRole('checkbox', { name: 'Processes stuck in D' }).check();
+    await settings.getByRole('radio', { name: 'Dark' }).check({ force: true });
+    await expect.poll(() => app.evaluate(({ nativeTheme }) => [nativeTheme.themeSource, nativeTheme.shouldUseDarkColors]), SOON).toEqual(['dark', true]);
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await settings.getByRole('radio', { name: '中文' }).check({ force: true });
+    await expect.poll(() => app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('settings')!.label), SOON).toBe('设置…');
+    await page.getByRole('radio', { name: 'English' }).check({ force: true });
+    await page.keyboard.press('Escape');
+    await expect.poll(readSettings, SOON).toMatchObject({ version: 2, tray: true, closeToTray: true, notify: ['stuck'], theme: 'dark', language: 'en' });
 
     // Closed, it stays in the tray, and comes back.
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
@@ -88,8 +87,7 @@ describe('the desktop app as a good citizen', () => {
 
     // Where it stands is kept once it has come to rest.
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 50, width: 900, height: 600 }));
-    const file = join(userData, 'window.json');
-    await expect.poll(() => existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as object), SOON).toMatchObject({ width: 900, height: 600 });
+    await expect.poll(readSettings, SOON).toMatchObject({ window: { width: 900, height: 600 } });
     const bounds = await boundsOf(shell);
     expect(shell.problems).toEqual([]);
 
@@ -115,12 +113,10 @@ describe('the desktop app as a good citizen', () => {
     await shell.close();
     shells.pop();
 
-    // The second life: a broken file of settings is set aside, the window stands where it stood, and the link that started it is followed.
-    writeFileSync(join(userData, 'settings.json'), '{"version":1,');
+    // The second life: the window stands where it stood, what was set holds, and the link that started it is followed.
     const again = await open(`procession://pid/${process.pid}`);
     expect(await boundsOf(again.shell)).toEqual(bounds);
-    expect(readdirSync(userData)).toContain('settings.json.broken');
-    expect(await isEnabled(again.shell, 'closeToTray')).toBe(false);
+    expect(await again.shell.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
     await again.table.filter(`pid:${process.pid}`);
     await expect.poll(() => selectedPids(again.shell), SOON).toEqual([String(process.pid)]);
     expect(again.shell.problems).toEqual([]);

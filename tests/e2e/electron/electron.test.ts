@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignMessages } from '../../fixtures/foreignMessages.ts';
 import { ProcessTable } from '../processTable.ts';
 import { e2eSuite } from '../suite.ts';
-import { APP_ORIGIN, type ElectronShell, openInElectron, PRELOAD } from './electronShell.ts';
+import { APP_ORIGIN, type ElectronShell, openInElectron } from './electronShell.ts';
 import { readDescendants } from './socketPeers.ts';
 
 e2eSuite('Electron', () => openInElectron());
@@ -136,22 +136,6 @@ describe('the desktop shell', () => {
       expect(errors).toBe(sent);
     }
     await shell.page.reload();
-    await table.ready();
-  });
-
-  it('hears no other window, whatever it loads', async () => {
-    const heard = await shell.app.evaluate(async ({ BrowserWindow }, preload) => {
-      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } });
-      await stranger.loadURL('app://procession/index.html');
-      const answer: unknown = await stranger.webContents.executeJavaScript(`new Promise((resolve) => {
-        processionPort.onFrame((frame) => resolve(frame.kind));
-        processionPort.post({ v: 1, kind: 'request', id: 1, name: 'subscribe', params: {} });
-        setTimeout(() => resolve('nothing'), 1500);
-      })`);
-      stranger.destroy();
-      return answer;
-    }, PRELOAD);
-    expect(heard).toBe('nothing');
     await table.ready();
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findDeepLink, parseDeepLink } from '../../../electron/desktop/deepLink.ts';
-import { countForBadge, FindingNews, isAsked, NOTIFIABLE, OTHER } from '../../../electron/desktop/findingNews.ts';
+import { countForBadge, FindingNews, isAsked } from '../../../electron/desktop/findingNews.ts';
 import { findHelperProgram } from '../../../electron/desktop/helperProgram.ts';
 import { describeTray } from '../../../electron/desktop/trayText.ts';
 import { type Area, LEAST, placeWindow, SIZE, type WindowPlace } from '../../../electron/desktop/windowPlace.ts';
+import { OTHER_RULES } from '../../../shared/settings/desktop.ts';
 import type { Finding } from '../../../shared/process/diagnosis/finding.ts';
 import { rowOf } from '../../../shared/process/row.ts';
 
@@ -44,7 +45,7 @@ describe('a deep link', () => {
 describe('where the window opens', () => {
   const screen: Area = { x: 0, y: 25, width: 1920, height: 1055 };
   const second: Area = { x: 1920, y: 0, width: 1280, height: 1024 };
-  const kept = (place: Partial<WindowPlace>): WindowPlace => ({ version: 1, x: 100, y: 100, width: 1000, height: 700, isMaximized: false, ...place });
+  const kept = (place: Partial<WindowPlace>): WindowPlace => ({ x: 100, y: 100, width: 1000, height: 700, isMaximized: false, ...place });
 
   it.each<[string, WindowPlace | null, readonly [Area, ...Area[]], object]>([
     ['the first time', null, [screen], SIZE],
@@ -100,14 +101,9 @@ describe('findings that the user asked about', () => {
   });
 
   it('of a rule that has no name of its own go under the others', () => {
-    expect(isAsked('zombie', [OTHER.rule])).toBe(false);
-    expect(isAsked('a rule of tomorrow', [OTHER.rule])).toBe(true);
-    expect(
-      isAsked(
-        'a rule of tomorrow',
-        NOTIFIABLE.map(({ rule }) => rule),
-      ),
-    ).toBe(false);
+    expect(isAsked('zombie', [OTHER_RULES])).toBe(false);
+    expect(isAsked('a rule of tomorrow', [OTHER_RULES])).toBe(true);
+    expect(isAsked('a rule of tomorrow', ['zombie', 'stuck'])).toBe(false);
   });
 
   it('count for the badge where they may need someone', () => {

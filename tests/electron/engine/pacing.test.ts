@@ -94,6 +94,16 @@ describe('cost', () => {
     expect(pacer.see(true)).toMatchObject({ interval: 2000, slowed: ['cost'] });
   });
 
+  it('another interval is taken up at once, with what slows it, and what it may cost goes with it', () => {
+    const pacer = visible();
+    expect(pacer.want(5000)).toMatchObject({ interval: 5000, slowed: [] });
+    expect(pacer.see(false)).toMatchObject({ interval: 150_000, slowed: ['hidden'] });
+    expect(pacer.want(500)).toMatchObject({ interval: 15_000, slowed: ['hidden'] });
+    expect(pacer.see(true)).toMatchObject({ interval: 500, slowed: [] });
+    expect(intervals([40, 40], pacer).at(-1)).toBe(1000);
+    expect(pacer.want(10_000)).toMatchObject({ interval: 10_000, slowed: [] });
+  });
+
   it('battery and back', () => {
     const pacer = visible();
     expect(pacer.power(true)).toMatchObject({ interval: 2000, slowed: ['battery'] });

@@ -11,6 +11,7 @@ import type { ProcessTable } from '../../../shared/process/snapshot.ts';
 import { type Client, connect } from '../../../shared/transport/client.ts';
 import { memoryPorts } from '../../../shared/transport/port.ts';
 import { subscribe } from '../../../shared/transport/subscription.ts';
+import { unkeptSettings } from '../../fixtures/unkeptSettings.ts';
 import { startHardproc, whyNoHardproc } from '../../fixtures/hardproc.ts';
 
 const dist = join(import.meta.dirname, '../../../dist/node');
@@ -42,7 +43,7 @@ beforeEach(async () => {
     launchReader: forkReader(join(dist, 'reader.js')),
     helper: null,
     provider: 'auto',
-    interval: 250,
+    settings: unkeptSettings({ interval: 250 }),
     isReadOnly: false,
     log: (line) => log.push(line),
   });
@@ -71,6 +72,22 @@ test.skipIf(!canRun)('a process comes with its command line, stops, goes on and 
   await vi.waitFor(() => expect(rowOf(pid)?.values.state).toBe('T'), within);
   process.kill(pid, 'SIGKILL');
   await vi.waitFor(() => expect(rowOf(pid)).toBeUndefined(), within);
+});
+
+test.skipIf(!canRun)('a change of a setting holds for the engine and is told to every view, and one that does not fit to none', async () => {
+  const told: number[] = [];
+  const other = await attach();
+  let interval = 0;
+  other.client.on('settings', ({ values }) => told.push(values.interval));
+  other.client.on('status', (status) => (interval = status.interval));
+  expect(await client.request('saveSettings', { set: { interval: 700, theme: 'dark' }, reset: [] })).toMatchObject({
+    ok: true,
+    value: { values: { interval: 700, theme: 'dark', density: 24 }, path: null, notice: null },
+  });
+  await vi.waitFor(() => expect([told, interval % 700]).toEqual([[700], 0]), within);
+  expect(await client.request('saveSettings', { set: { interval: 7 }, reset: [] })).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+  expect(await other.client.request('loadSettings', {})).toMatchObject({ ok: true, value: { values: { interval: 700 } } });
+  expect(told).toEqual([700]);
 });
 
 test.skipIf(!canRun)('the first rates are unknown, then a spinning process uses a core', async () => {

@@ -45,7 +45,7 @@ describe('FIELDS', () => {
     const unsent = ids([...derived, ...overTree]);
     expect(ids(sentFields(FIELDS))).toEqual(ids(FIELDS).filter((id) => !unsent.includes(id)));
     expect(ids(overTree)).toEqual(['childCount', 'subtreeCpu', 'subtreeMemory']);
-    expect(ids(derived)).toEqual(['stat', 'startedAt', 'elapsed']);
+    expect(ids(derived)).toEqual(['stat', 'startedAt', 'elapsed', 'cpuTrend', 'memoryTrend']);
   });
 });
 

@@ -10,8 +10,8 @@ export class LinuxProcess {
   ppid = 0;
   threads = 1;
   isKernelThread = false;
-  /** Raw values of the compared stat fields, and the bytes of comm: what the reading was built of. */
-  raw: Float64Array = new Float64Array(0);
+  /** Raw values of the compared stat fields (a plain list: a typed array of this size takes twice the memory), and the bytes of comm: what the reading was built of. */
+  raw: number[] = [];
   comm = '';
   side: SideFacts = NOTHING_READ;
   /** Whether it ran since owner and status were last read. */
@@ -25,7 +25,7 @@ export class LinuxProcess {
 
   /** Makes the next look read the process whole. */
   forget(): void {
-    this.raw = new Float64Array(0);
+    this.raw = [];
     this.comm = '';
     this.side = NOTHING_READ;
     this.hasRun = true;

@@ -65,7 +65,7 @@ export class ProcessReader {
     const { fields } = this.#line;
     let isChanged = false;
     if (known.raw.length !== compared.length) {
-      known.raw = new Float64Array(compared.length);
+      known.raw = Array.from(compared, () => Number.NaN);
       isChanged = true;
     }
     for (let i = 0; i < compared.length; i++) {

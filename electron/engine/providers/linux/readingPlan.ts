@@ -1,6 +1,6 @@
 import type { BlockingSource, Field, FieldValue, LinuxSource, UnknownReason } from '../../../../shared/fields/field.ts';
 import { formatCapabilities } from '../../../../shared/process/capabilitySet.ts';
-import type { Reading } from '../../../../shared/process/row.ts';
+import { blankValues, type Reading } from '../../../../shared/process/row.ts';
 import { formatPolicy } from '../../../../shared/process/schedulingPolicy.ts';
 import { bytesToText } from './bytesToText.ts';
 import type { StatLine } from './statParser.ts';
@@ -47,6 +47,7 @@ export class ReadingPlan {
   readonly needsStatm: boolean;
   readonly statusKeys: readonly string[];
   readonly #columns: readonly Column[];
+  readonly #blank: Readonly<Record<string, FieldValue>>;
 
   constructor(
     fields: readonly Field[],
@@ -57,6 +58,7 @@ export class ReadingPlan {
       if (!('sources' in field) || field.sources.linux === null || field.isDear === true) return [];
       return [{ id: field.id, source: field.sources.linux as CheapSource }];
     });
+    this.#blank = blankValues(this.#columns.map(({ id }) => id));
     const stat = this.#columns.flatMap(({ source }) => (source.from === 'stat' ? [source] : []));
     const numbers = new Set<number>([STAT.ppid, STAT.threads, STAT.startTime]);
     for (const source of stat) {
@@ -78,7 +80,7 @@ export class ReadingPlan {
   /** Builds a reading of one parsed line and what else is known. */
   build(line: StatLine, bytes: Uint8Array, side: SideFacts): Reading {
     const { fields } = line;
-    const values: Record<string, FieldValue> = {};
+    const values: Record<string, FieldValue> = { ...this.#blank };
     let unknown: Record<string, UnknownReason> | null = null;
     const noMemory: UnknownReason | null = (fields[STAT.flags]! & PF_KTHREAD) !== 0 ? 'kernel-thread' : fields[STAT.state] === STATE_ZOMBIE ? 'zombie' : null;
     for (const { id, source } of this.#columns) {

@@ -19,13 +19,31 @@ if (hasProc) providerSuite('Linux', () => createLinuxProvider());
 
 describe('the portable provider and ps-list', () => {
   it('offers what can be told on each system', () => {
-    const read = ['pid', 'ppid', 'state', 'user', 'uid', 'startTime', 'startedAt', 'elapsed', 'cpuTime', 'cpuPercent', 'rss', 'comm', 'args'];
+    const read = [
+      'pid',
+      'ppid',
+      'state',
+      'user',
+      'uid',
+      'startTime',
+      'startedAt',
+      'elapsed',
+      'cpuTime',
+      'cpuPercent',
+      'cpuTrend',
+      'rss',
+      'memoryTrend',
+      'comm',
+      'args',
+    ];
     const overTree = ['childCount', 'subtreeCpu', 'subtreeMemory'];
     const offered = (ids: readonly string[]): string[] => FIELDS.map(({ id }) => id as string).filter((id) => ids.includes(id) || overTree.includes(id));
     const unix = offered(read);
     for (const system of ['linux', 'darwin'])
       expect(createPortableProvider({ platform: system }).capabilities).toMatchObject({ platform: system, provider: 'portable', fields: unix });
-    expect(createPortableProvider({ platform: 'win32' }).capabilities.fields).toEqual(offered(['pid', 'ppid', 'cpuTime', 'cpuPercent', 'rss', 'comm']));
+    expect(createPortableProvider({ platform: 'win32' }).capabilities.fields).toEqual(
+      offered(['pid', 'ppid', 'cpuTime', 'cpuPercent', 'cpuTrend', 'rss', 'memoryTrend', 'comm']),
+    );
   });
 
   it.skipIf(!hasProc)(
@@ -106,15 +124,19 @@ describe('the portable provider and ps-list', () => {
 });
 
 describe.skipIf(!hasProc)('the portable and the Linux provider', () => {
-  /** ps-list names a process by its executable where it can read that, else by the kernel's name, each non-ASCII byte as `?`. */
+  /**
+   * ps-list names a process by its executable where it can read that, else by the first word of its command line (of a script: its interpreter) or by
+   * the kernel's name, each non-ASCII byte as `?`.
+   */
   const isSameName = (linux: Reading, portable: Reading): boolean => {
     const comm = linux.values['comm'] as string;
     const name = portable.values['comm'] as string;
-    let exe: string | null = null;
+    let exe: string;
     try {
       exe = basename(readlinkSync(`/proc/${linux.pid}/exe`).replace(/ \(deleted\)$/, ''));
     } catch {
-      exe = null;
+      const args = portable.values['args'] as readonly string[] | null;
+      exe = basename(args?.[0]?.split(' ')[0] ?? comm);
     }
     return name === exe || name === comm || name === comm.replace(/[^\x20-\x7e]/g, '?').trim();
   };

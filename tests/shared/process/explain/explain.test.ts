@@ -80,6 +80,7 @@ const chain = (...names: readonly string[]): Row[] => [init, ...names.map((comm,
 
 test.each<[SectionId, string, Given, string]>([
   ['what', 'a process of its user', {}, 'A process of ann. It runs /usr/bin/thing. It was started 1 h ago. It has one thread.'],
+  ['what', 'a program in memory', { facts: { program: '/memfd:sealed (deleted)' } }, 'written into memory (memfd sealed)'],
   ['what', 'a program that was replaced', { facts: { program: '/usr/bin/thing (deleted)' } }, 'was removed or replaced'],
   ['what', 'a kernel thread', { values: { isKernelThread: true } }, 'A thread of the kernel'],
   ['what', 'a thread group', { values: { threads: 9 } }, 'a group of 9 threads'],

@@ -1,0 +1,28 @@
+import { keyOf, type ProcessKey } from '../../../shared/process/identity.ts';
+import type { Row } from '../../../shared/process/row.ts';
+import type { ProcessTable } from '../../../shared/process/snapshot.ts';
+import type { Handlers } from '../../../shared/transport/contract.ts';
+import type { History } from '../history/history.ts';
+import type { Inspector } from '../providers/inspector.ts';
+
+type DetailHandlers = Pick<Handlers, 'history' | 'inspect' | 'threads' | 'limits' | 'environment'>;
+
+/** Answers what a view asks of single processes: what they were over time, and what is read of them on demand. */
+export function detailHandlers(table: ProcessTable, history: History, inspector: Inspector): DetailHandlers {
+  return {
+    history: ({ keys, series, overMs }) => ({ tracks: history.tracks(keys, series, overMs, table.rows, table.clock) }),
+    inspect: ({ target, tab }) => inspector.inspect(target, tab),
+    threads: ({ target, order, waitsOf }) => inspector.threads(target, order, waitsOf),
+    limits: ({ target }) => inspector.limits(target, (uid) => threadsOfUser(uid, table.rows)),
+    environment: ({ target, reveal }) =>
+      // Who is not in the table may be outside of what this host shows.
+      table.rows.has(keyOf(target)) ? inspector.environment(target, reveal) : { kind: 'gone' },
+  };
+}
+
+/** RLIMIT_NPROC counts threads (getrlimit(2)); null where the table does not tell users. */
+function threadsOfUser(uid: number, rows: ReadonlyMap<ProcessKey, Row>): number | null {
+  let count = 0;
+  for (const { values } of rows.values()) if (values.uid === uid) count += values.threads ?? 1;
+  return count === 0 ? null : count;
+}
