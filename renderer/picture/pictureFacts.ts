@@ -5,7 +5,7 @@ import { sumOverTree } from '../../shared/process/aggregates.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { ProcessTree } from '../../shared/process/tree.ts';
-import { compareBy, type HeldOrder } from '../../shared/query/sort.ts';
+import { type HeldOrder, orderBy } from '../../shared/query/sort.ts';
 import { arrangedBy } from '../state/lines.ts';
 import type { ProcessState } from '../state/processStore.ts';
 import type { PictureMeasure, ViewState } from '../state/viewStore.ts';
@@ -50,6 +50,6 @@ export function pictureFacts(
     counts: sumOverTree(tree, counted, () => 1),
     whole: tree.roots.reduce((sum, { key }) => sum + (totals.get(key) ?? 0), 0),
     takenAt: table.clock.takenAt,
-    compare: compareBy(field, 'descending', table.clock, order, totals),
+    compare: orderBy(field, 'descending', table.clock, order, totals).compare,
   };
 }

@@ -46,10 +46,10 @@ function reach(text: string, table: Table, arranged: Arranged, selected: Process
   const query = queryOf(text);
   if (query === null) return [];
   const found = keysWith(query, table, fields);
-  const { matches, tree, compare } = arranged;
+  const { matches, tree, order } = arranged;
   if (matches !== null) for (const key of found) if (!matches.has(key)) found.delete(key);
   const wanted = selected === null ? found : new Set([...found, selected]);
-  return flattenTree(tree, { compare, matches: wanted, isExpanded: () => true }).flatMap(({ row }) =>
+  return flattenTree(tree, { sort: order.sort, matches: wanted, isExpanded: () => true }).flatMap(({ row }) =>
     wanted.has(row.key) ? [{ row, isFound: found.has(row.key) }] : [],
   );
 }

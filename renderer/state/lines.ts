@@ -2,10 +2,9 @@ import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import { areSiblingsInOrder, type FlatRow, flattenTree } from '../../shared/process/flatten.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
-import type { Row } from '../../shared/process/row.ts';
 import { type ProcessTree, withDescendants } from '../../shared/process/tree.ts';
 import { matcherOf } from '../../shared/query/matchQuery.ts';
-import { compareBy, type HeldOrder, subtreeTotals } from '../../shared/query/sort.ts';
+import { type HeldOrder, orderBy, type RowOrder, subtreeTotals } from '../../shared/query/sort.ts';
 import type { ProcessState } from './processStore.ts';
 import { arrange, isGrouping } from './arrange.ts';
 import type { FindingsState } from './findingsStore.ts';
@@ -32,9 +31,9 @@ const NO_LINEAGE: LineageFacts = { orphans: new Map(), ghosts: [] };
 /** The table as it is put in order, whatever is open in it. */
 export interface Arranged {
   readonly tree: ProcessTree;
-  readonly compare: (a: Row, b: Row) => number;
-  /** As present values put them, whatever is held. Use it for one sorting. */
-  readonly compareNow: () => (a: Row, b: Row) => number;
+  readonly order: RowOrder;
+  /** As present values put them, whatever is held. */
+  readonly orderNow: RowOrder;
   /** What the filter lets through, and with `withDescendants` what is below; null: everything. */
   readonly matches: ReadonlySet<ProcessKey> | null;
 }
@@ -52,8 +51,8 @@ export function arrangedBy(
   const tree = arrange(table, lineage, view.arrangement, matches);
   const field = findField(view.sort.fieldId, fields) ?? fields[0]!;
   const totals = subtreeTotals(view.sort, field, tree, table.rows, table.clock);
-  const compareIn = (order: HeldOrder | null): Arranged['compare'] => compareBy(field, view.sort.direction, table.clock, order, totals);
-  return { tree, compare: compareIn(held), compareNow: () => compareIn(null), matches };
+  const orderIn = (order: HeldOrder | null): RowOrder => orderBy(field, view.sort.direction, table.clock, order, totals);
+  return { tree, order: orderIn(held), orderNow: orderIn(null), matches };
 }
 
 /** The one place where it is decided which rows are drawn and in which order. */
@@ -65,9 +64,9 @@ export function linesOf(
   held: HeldOrder | null = null,
 ): Lines {
   const { rows, exited } = table;
-  const { tree, compare, compareNow, matches } = arrangedBy(table, view, fields, lineage, held);
+  const { tree, order, orderNow, matches } = arrangedBy(table, view, fields, lineage, held);
   const lines = flattenTree(tree, {
-    compare,
+    sort: order.sort,
     // Groups hold nothing but matches.
     matches: isGrouping(view.arrangement) ? null : matches,
     isExpanded: (row) => isExpanded(view.expansion, row),
@@ -79,7 +78,7 @@ export function linesOf(
   };
   const isPlain = exited.size === 0 && view.arrangement === 'tree';
   const shown = isPlain ? lines.length : count(lines.map(({ row }) => row.key));
-  const isInOrder = held === null || areSiblingsInOrder(lines, compareNow());
+  const isInOrder = held === null || areSiblingsInOrder(lines, orderNow.compare);
   // Nobody but the living and the just exited can match.
   const matching = matches === null ? null : exited.size === 0 ? matches.size : count(matches);
   return { lines, shown, matching, isInOrder };

@@ -24,7 +24,8 @@ export interface FlatRow {
 }
 
 export interface FlattenOptions {
-  readonly compare: (a: Row, b: Row) => number;
+  /** A sorted copy of siblings. */
+  readonly sort: (rows: readonly Row[]) => Row[];
   readonly isExpanded: (row: Row) => boolean;
   /** null: no filter. Ancestors of matches stay as context, whether they match or not, and stand open. */
   readonly matches: ReadonlySet<ProcessKey> | null;
@@ -33,14 +34,13 @@ export interface FlattenOptions {
 /** The visible lines of the tree, top to bottom: siblings sorted, closed subtrees and filtered families left out. */
 export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow[] {
   const kept = options.matches === null ? null : withAncestors(tree, options.matches);
-  const visible = (rows: readonly Row[]): Row[] => (kept === null ? [...rows] : rows.filter((row) => kept.has(row.key))).sort(options.compare);
   const lines: FlatRow[] = [];
   interface Level {
     readonly rows: readonly Row[];
     next: number;
     readonly guides: number;
   }
-  const stack: Level[] = [{ rows: visible(tree.roots), next: 0, guides: 0 }];
+  const stack: Level[] = [{ rows: options.sort(kept === null ? tree.roots : tree.roots.filter((row) => kept.has(row.key))), next: 0, guides: 0 }];
   for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
     const row = level.rows[level.next];
     if (row === undefined) {
@@ -66,14 +66,14 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
     });
     if (isExpanded) {
       const bit = depth >= 1 && depth <= MAX_INDENT && !isLast ? 1 << (depth - 1) : 0;
-      stack.push({ rows: [...shown].sort(options.compare), next: 0, guides: level.guides | bit });
+      stack.push({ rows: options.sort(shown), next: 0, guides: level.guides | bit });
     }
   }
   return lines;
 }
 
 /** Whether the lines stand as the comparison puts siblings. O(n). */
-export function areSiblingsInOrder(lines: readonly FlatRow[], compare: FlattenOptions['compare']): boolean {
+export function areSiblingsInOrder(lines: readonly FlatRow[], compare: (a: Row, b: Row) => number): boolean {
   /** The last line of each depth. */
   const path: Row[] = [];
   return lines.every(({ row, depth, position }) => {

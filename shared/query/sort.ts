@@ -41,39 +41,48 @@ export type SortKey = string | number | null;
  */
 export type HeldOrder = Map<ProcessKey, SortKey>;
 
+/** An order of rows. */
+export interface RowOrder {
+  /** Negative where the first stands before the second. */
+  readonly compare: (a: Row, b: Row) => number;
+  /** A sorted copy. */
+  readonly sort: (rows: readonly Row[]) => Row[];
+}
+
 /**
- * Compares rows by a field. Unknown comes last in both directions; equals stay in the order of their pids, so that the order is total.
- * The comparator remembers what it computed: use one for one sorting of one sample. With `held` rows stay where that order has them; with
- * `totals` they are ordered by these instead of their own values.
+ * Orders rows by a field. Unknown comes last in both directions; equals stay in the order of their pids, so that the order is total.
+ * With `held` rows stay where that order has them; with `totals` they are ordered by these instead of their own values.
  */
-export function compareBy(
+export function orderBy(
   field: Field,
   direction: Direction,
   clock: Clock,
   held: HeldOrder | null = null,
   totals: ReadonlyMap<ProcessKey, number> | null = null,
-): (a: Row, b: Row) => number {
-  const known = new Map<Row, SortKey>();
+): RowOrder {
   const keyFor = (row: Row): SortKey => {
-    let key = known.get(row);
+    let key = held?.get(row.key);
     if (key === undefined) {
-      key = held?.get(row.key);
-      if (key === undefined) {
-        key = totals === null ? comparable(valueOf(field, row.values, clock)) : (totals.get(row.key) ?? null);
-        held?.set(row.key, key);
-      }
-      known.set(row, key);
+      key = totals === null ? comparable(valueOf(field, row.values, clock)) : (totals.get(row.key) ?? null);
+      held?.set(row.key, key);
     }
     return key;
   };
   const sign = direction === 'ascending' ? 1 : -1;
-  return (a, b) => {
-    const left = keyFor(a);
-    const right = keyFor(b);
+  const compareKeyed = (left: SortKey, a: Row, right: SortKey, b: Row): number => {
     if (left === right) return byIdentity(a, b);
     if (left === null) return 1;
     if (right === null) return -1;
     return left < right ? -sign : sign;
+  };
+  return {
+    compare: (a, b) => compareKeyed(keyFor(a), a, keyFor(b), b),
+    sort: (rows) =>
+      // A key is looked up once a row, not once a comparison.
+      rows
+        .map((row) => ({ row, key: keyFor(row) }))
+        .sort((a, b) => compareKeyed(a.key, a.row, b.key, b.row))
+        .map(({ row }) => row),
   };
 }
 

@@ -10,7 +10,7 @@ import { makeRow } from './rowFixture.ts';
 const tree = buildTree([makeRow(1, 0), makeRow(2, 1), makeRow(3, 2), makeRow(4, 3), makeRow(5, 1), makeRow(6, 5), makeRow(7, 0)]);
 const shown = (of: ProcessTree, expansion: ReadonlyMap<string, boolean>, isOpenAtFirst = false): number[] =>
   flattenTree(of, {
-    compare: (a: Row, b: Row) => a.id.pid - b.id.pid,
+    sort: (rows: readonly Row[]) => [...rows].sort((a, b) => a.id.pid - b.id.pid),
     isExpanded: ({ key }) => expansion.get(key) ?? isOpenAtFirst,
     matches: null,
   }).map(({ row }) => row.id.pid);

@@ -6,7 +6,11 @@ import { buildTree } from '../../../shared/process/tree.ts';
 import { makeRow } from './rowFixture.ts';
 
 const byPid = (a: Row, b: Row): number => a.id.pid - b.id.pid;
-const open = { compare: byPid, isExpanded: () => true, matches: null };
+const sortedBy =
+  (compare: (a: Row, b: Row) => number) =>
+  (rows: readonly Row[]): Row[] =>
+    [...rows].sort(compare);
+const open = { sort: sortedBy(byPid), isExpanded: () => true, matches: null };
 const pids = (lines: readonly FlatRow[]): number[] => lines.map((line) => line.row.id.pid);
 
 /** The guides as pstree would draw them. */
@@ -24,7 +28,7 @@ describe('flattenTree', () => {
   });
 
   it('sorts siblings inside the tree', () => {
-    const lines = flattenTree(buildTree(family), { ...open, compare: (a, b) => byPid(b, a) });
+    const lines = flattenTree(buildTree(family), { ...open, sort: sortedBy((a, b) => byPid(b, a)) });
     expect(pids(lines)).toEqual([8, 1, 6, 7, 2, 4, 5, 3]);
   });
 

@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clock, FieldValue } from '../../../shared/fields/field.ts';
 import { FIELDS, findField } from '../../../shared/fields/registry.ts';
-import { compareBy, type Direction, type HeldOrder } from '../../../shared/query/sort.ts';
+import { orderBy, type Direction, type HeldOrder } from '../../../shared/query/sort.ts';
 import { makeRow } from '../process/rowFixture.ts';
 
 const CLOCK: Clock = { takenAt: 10_000, bootedAt: 0, msPerStartUnit: 10 };
 
 function pidsBy(fieldId: string, direction: Direction, rows: ReturnType<typeof makeRow>[]): number[] {
-  return [...rows].sort(compareBy(findField(fieldId)!, direction, CLOCK)).map(({ id }) => id.pid);
+  return orderBy(findField(fieldId)!, direction, CLOCK)
+    .sort(rows)
+    .map(({ id }) => id.pid);
 }
 
-describe('compareBy', () => {
+describe('orderBy', () => {
   it('puts unknown last in both directions', () => {
     const rows = [makeRow(1, null, { rss: null }), makeRow(2, null, { rss: 5 }), makeRow(3, null, { rss: 0 })];
     expect(pidsBy('rss', 'ascending', rows)).toEqual([3, 2, 1]);
@@ -45,11 +47,11 @@ describe('compareBy', () => {
     fc.assert(
       fc.property(drawn, fc.constantFrom<Direction>('ascending', 'descending'), ({ field, rows }, direction) => {
         const made = rows.map(({ pid, value }) => makeRow(pid, null, field.id === 'pid' ? {} : { [field.id]: value }));
-        const order = [...made].sort(compareBy(field, direction, CLOCK)).map(({ key }) => key);
+        const order = [...made].sort(orderBy(field, direction, CLOCK).compare).map(({ key }) => key);
         expect(
           [...made]
             .reverse()
-            .sort(compareBy(field, direction, CLOCK))
+            .sort(orderBy(field, direction, CLOCK).compare)
             .map(({ key }) => key),
         ).toEqual(order);
       }),
@@ -60,7 +62,10 @@ describe('compareBy', () => {
 describe('a held order', () => {
   const row = (pid: number, rss: number | null) => makeRow(pid, null, { rss });
   const rss = findField('rss')!;
-  const sorted = (rows: ReturnType<typeof row>[], held: HeldOrder | null) => [...rows].sort(compareBy(rss, 'descending', CLOCK, held)).map(({ id }) => id.pid);
+  const sorted = (rows: ReturnType<typeof row>[], held: HeldOrder | null) =>
+    orderBy(rss, 'descending', CLOCK, held)
+      .sort(rows)
+      .map(({ id }) => id.pid);
 
   it('keeps rows where they were when it began, gives a newcomer the place of its first value, and leaves no gap where one goes', () => {
     const held: HeldOrder = new Map();

@@ -8,7 +8,7 @@ import { withAggregates } from '../../../shared/process/aggregates.ts';
 import { groupRows } from '../../../shared/process/arrangement/grouping.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import { buildTree, descendantsOf } from '../../../shared/process/tree.ts';
-import { canSumSubtree, compareBy, subtreeTotals, type Sort } from '../../../shared/query/sort.ts';
+import { canSumSubtree, orderBy, subtreeTotals, type Sort } from '../../../shared/query/sort.ts';
 import { makeRow } from '../process/rowFixture.ts';
 
 const clock = { takenAt: 0, bootedAt: 0, msPerStartUnit: 1 };
@@ -26,7 +26,7 @@ test('siblings are in the order of a naive sum over each one and its descendants
         return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
       };
       const totals = subtreeTotals(sortOf('rss'), rss, tree, tableOf(rows), clock);
-      const sorted = [...tree.roots].sort(compareBy(rss, direction, clock, null, totals));
+      const sorted = [...tree.roots].sort(orderBy(rss, direction, clock, null, totals).compare);
       const sign = direction === 'ascending' ? 1 : -1;
       const expected = [...tree.roots].sort((a, b) => {
         const [left, right] = [naive(a), naive(b)];
@@ -44,7 +44,7 @@ test('a small process with large children stands before a larger one without', (
   const tree = buildTree(rows);
   const order = (bySubtree: boolean): number[] => {
     const totals = subtreeTotals(sortOf('rss', bySubtree), rss, tree, tableOf(rows), clock);
-    return [...tree.roots].sort(compareBy(rss, 'descending', clock, null, totals)).map(({ id }) => id.pid);
+    return [...tree.roots].sort(orderBy(rss, 'descending', clock, null, totals).compare).map(({ id }) => id.pid);
   };
   expect(order(false)).toEqual([1, 2]);
   expect(order(true)).toEqual([2, 1]);
