@@ -15,7 +15,12 @@ export function matcherOf(query: Query, shownAs: (field: Field) => Field = (fiel
   switch (query.kind) {
     case 'word': {
       const wanted = query.text.toLowerCase();
-      return (row) => haystackOf(row).includes(wanted);
+      const verdicts = verdictsOf(query);
+      return (row) => {
+        let verdict = verdicts.get(row);
+        if (verdict === undefined) verdicts.set(row, (verdict = haystackOf(row).includes(wanted)));
+        return verdict;
+      };
     }
     case 'term': {
       const field = shownAs(query.field);
@@ -39,6 +44,14 @@ export function matcherOf(query: Query, shownAs: (field: Field) => Field = (fiel
     default:
       return query satisfies never;
   }
+}
+
+/** Whether each row has a word: of rows that did not change nobody looks again. */
+const known = new WeakMap<Query, WeakMap<Row, boolean>>();
+function verdictsOf(word: Query): WeakMap<Row, boolean> {
+  const verdicts = known.get(word) ?? new WeakMap<Row, boolean>();
+  known.set(word, verdicts);
+  return verdicts;
 }
 
 /** The fields whose values a query needs. */
