@@ -14,7 +14,7 @@ import { FINE_MS, thin } from './thin.ts';
 const MOST_BLOCKS = 48 * 1024;
 /** Exited processes that are remembered; a fork storm must not push memory up. */
 const MOST_ENDED = 2_000;
-/** ms: who lived shorter leaves no history. Thousands a minute do, and nobody can have looked at them. */
+/** ms: who lived shorter leaves no history, for thousands a minute do; but who was looked at within this time. */
 const SHORT_LIFE = 10_000;
 /** Each is looked through, for what is too old or too fine, once in so many samples. */
 const TURNS = 32;
@@ -51,6 +51,8 @@ export class History {
   readonly #keys: (ProcessKey | null)[] = [];
   readonly #freeSlots: number[] = [];
   readonly #ended = new Map<ProcessKey, Ended>();
+  /** When somebody looked at whom, the last one last. */
+  readonly #seenAt = new Map<ProcessKey, number>();
   /** Who came with the last sample, and with the one before: their first CPU percent follows no value. */
   #fresh: Set<ProcessKey> = new Set();
   #fresher: Set<ProcessKey> = new Set();
@@ -80,6 +82,10 @@ export class History {
       if (now - at < HISTORY_MS) break;
       this.#forget(key);
     }
+    for (const [key, at] of this.#seenAt) {
+      if (now - at < SHORT_LIFE) break;
+      this.#seenAt.delete(key);
+    }
     this.#turn = (this.#turn + 1) % TURNS;
     for (let slot = this.#turn; slot < this.#keys.length; slot += TURNS) this.#tidy(slot);
   }
@@ -107,6 +113,14 @@ export class History {
         );
         if (!isSame && !(index === 0 && Number.isNaN(old) && this.#fresh.has(key))) this.#note(key, index, old);
       }
+    }
+  }
+
+  /** Somebody looks at these processes. */
+  see(keys: readonly ProcessKey[]): void {
+    for (const key of keys) {
+      this.#seenAt.delete(key);
+      this.#seenAt.set(key, this.#times.now);
     }
   }
 
@@ -181,7 +195,7 @@ export class History {
 
   #end(row: Row, clock: Clock): void {
     const lived = ageOf(row, clock);
-    if (lived < SHORT_LIFE) return this.#forget(row.key);
+    if (lived < SHORT_LIFE && !this.#seenAt.has(row.key)) return this.#forget(row.key);
     const { now } = this.#times;
     this.#ended.set(row.key, { at: now, endedAt: clock.takenAt, bornAt: now - lived, present: presentOf(row) });
     if (this.#ended.size > MOST_ENDED) this.#forgetOldestEnded();

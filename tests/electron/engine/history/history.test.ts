@@ -155,6 +155,17 @@ describe('history', () => {
     expect(world.history.size).toMatchObject({ ended: 0, tracks: 0, blocks: 0 });
   });
 
+  it('of who lived for a moment it keeps those that somebody looked at', () => {
+    const world = new World();
+    const other = { pid: 9, ...old };
+    world.sample(0, [other]);
+    const [seen, unseen] = [2, 3].map((pid) => ({ pid, startTime: BEGIN + 500, rss: 5 }));
+    world.sample(1000, [other, seen!, unseen!]);
+    world.history.see([`2:${BEGIN + 500}`]);
+    world.sample(1000, [other]);
+    expect([2, 3].map((pid) => world.track(`${pid}:${BEGIN + 500}`)?.series.memory?.values)).toEqual([[5, null], undefined]);
+  });
+
   it('a pid that is given out again begins anew, also where no start is known', () => {
     const world = new World();
     const first = { pid: 3, startTime: null, rss: 1 };

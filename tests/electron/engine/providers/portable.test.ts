@@ -173,7 +173,8 @@ describe.skipIf(!hasProc)('the portable and the Linux provider', () => {
       await delay(300);
     }
     expect(differences).toEqual([]);
-    expect(compared).toBeGreaterThan(10);
+    // In a PID namespace there may be no more than those of this run.
+    expect(compared).toBeGreaterThan(3);
     linux.close();
     portable.close();
   });
