@@ -33,14 +33,16 @@ export interface FlattenOptions {
 
 /** The visible lines of the tree, top to bottom: siblings sorted, closed subtrees and filtered families left out. */
 export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow[] {
-  const kept = options.matches === null ? null : withAncestors(tree, options.matches);
+  const { matches } = options;
+  const context = matches === null ? null : contextOf(tree, matches);
+  const isKept = ({ key }: Row): boolean => matches!.has(key) || context!.has(key);
   const lines: FlatRow[] = [];
   interface Level {
     readonly rows: readonly Row[];
     next: number;
     readonly guides: number;
   }
-  const stack: Level[] = [{ rows: options.sort(kept === null ? tree.roots : tree.roots.filter((row) => kept.has(row.key))), next: 0, guides: 0 }];
+  const stack: Level[] = [{ rows: options.sort(matches === null ? tree.roots : tree.roots.filter(isKept)), next: 0, guides: 0 }];
   for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
     const row = level.rows[level.next];
     if (row === undefined) {
@@ -51,8 +53,8 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
     const depth = stack.length - 1;
     const isLast = level.next === level.rows.length;
     const children = tree.childrenOf.get(row.key);
-    const shown = children === undefined ? [] : kept === null ? children : children.filter((child) => kept.has(child.key));
-    const isExpanded = shown.length > 0 && (kept !== null || options.isExpanded(row));
+    const shown = children === undefined ? [] : matches === null ? children : children.filter(isKept);
+    const isExpanded = shown.length > 0 && (matches !== null || options.isExpanded(row));
     lines.push({
       row,
       depth,
@@ -60,7 +62,7 @@ export function flattenTree(tree: ProcessTree, options: FlattenOptions): FlatRow
       isLast,
       childCount: shown.length,
       isExpanded,
-      isContext: options.matches !== null && !options.matches.has(row.key),
+      isContext: matches !== null && !matches.has(row.key),
       position: level.next,
       siblings: level.rows.length,
     });
@@ -83,11 +85,15 @@ export function areSiblingsInOrder(lines: readonly FlatRow[], compare: (a: Row, 
   });
 }
 
-function withAncestors(tree: ProcessTree, matches: ReadonlySet<ProcessKey>): Set<ProcessKey> {
-  const kept = new Set<ProcessKey>();
+/** The ancestors of what matches that do not match themselves. */
+function contextOf(tree: ProcessTree, matches: ReadonlySet<ProcessKey>): Set<ProcessKey> {
+  const context = new Set<ProcessKey>();
   for (const key of matches) {
-    kept.add(key);
-    for (let parent = tree.parentOf.get(key); parent !== undefined && !kept.has(parent.key); parent = tree.parentOf.get(parent.key)) kept.add(parent.key);
+    let parent = tree.parentOf.get(key);
+    while (parent !== undefined && !matches.has(parent.key) && !context.has(parent.key)) {
+      context.add(parent.key);
+      parent = tree.parentOf.get(parent.key);
+    }
   }
-  return kept;
+  return context;
 }
