@@ -127,9 +127,9 @@ export function packageConfig({ electronDist, electronVersion, output, cli, feed
 async function finishApp({ appOutDir, electronPlatformName, packager }, feed) {
   const resources =
     electronPlatformName === 'darwin' ? join(appOutDir, `${packager.appInfo.productFilename}.app/Contents/Resources`) : join(appOutDir, 'resources');
-  // JSON is YAML.
+  // JSON is YAML, which electron-updater reads. Not app-update.yml: that one is electron-builder's, written later and only for some packages.
   if (feed !== null)
-    writeFileSync(join(resources, 'app-update.yml'), JSON.stringify({ provider: 'generic', url: feed, updaterCacheDirName: 'procession-updater' }));
+    writeFileSync(join(resources, 'update-feed.json'), JSON.stringify({ provider: 'generic', url: feed, updaterCacheDirName: 'procession-updater' }));
   const { productFilename } = packager.appInfo;
   const programs = {
     darwin: `${productFilename}.app/Contents/Frameworks/Electron Framework.framework/Electron Framework`,

@@ -11,7 +11,7 @@ let feed: UpdateFeed | null | undefined;
  */
 export function findUpdateFeed(): UpdateFeed | null {
   if (feed !== undefined) return feed;
-  const path = app.isPackaged ? join(process.resourcesPath, 'app-update.yml') : process.env['PROCESSION_UPDATE_FEED'];
+  const path = app.isPackaged ? join(process.resourcesPath, 'update-feed.json') : process.env['PROCESSION_UPDATE_FEED'];
   feed = path === undefined ? null : read(path);
   return feed;
 }

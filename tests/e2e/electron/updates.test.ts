@@ -47,7 +47,7 @@ afterEach(async () => {
 /** The app as it is built, with this feed. */
 async function open(): Promise<ElectronShell> {
   const { port } = server.address() as AddressInfo;
-  const feed = join(folder, 'app-update.yml');
+  const feed = join(folder, 'update-feed.json');
   writeFileSync(feed, JSON.stringify({ provider: 'generic', url: `http://127.0.0.1:${port}/`, updaterCacheDirName: 'cache' }));
   // The library keeps what it loaded below XDG_CACHE_HOME.
   const env = { PROCESSION_UPDATE_FEED: feed, XDG_CACHE_HOME: folder, APPIMAGE: appImage };
