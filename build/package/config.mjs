@@ -117,6 +117,12 @@ export function packageConfig({ electronDist, electronVersion, output, cli, feed
   };
 }
 
+/**
+ * What the app and electron-updater read of a feed. JSON is YAML, which the latter wants.
+ * @param {string} url
+ */
+export const feedText = (url) => JSON.stringify({ provider: 'generic', url, updaterCacheDirName: 'procession-updater' });
+
 /** @typedef {{ appOutDir: string, electronPlatformName: string, packager: { appInfo: { productFilename: string }, executableName?: string } }} PackedApp */
 
 /**
@@ -127,9 +133,8 @@ export function packageConfig({ electronDist, electronVersion, output, cli, feed
 async function finishApp({ appOutDir, electronPlatformName, packager }, feed) {
   const resources =
     electronPlatformName === 'darwin' ? join(appOutDir, `${packager.appInfo.productFilename}.app/Contents/Resources`) : join(appOutDir, 'resources');
-  // JSON is YAML, which electron-updater reads. Not app-update.yml: that one is electron-builder's, written later and only for some packages.
-  if (feed !== null)
-    writeFileSync(join(resources, 'update-feed.json'), JSON.stringify({ provider: 'generic', url: feed, updaterCacheDirName: 'procession-updater' }));
+  // Not app-update.yml: that one is electron-builder's, written later and only for some packages.
+  if (feed !== null) writeFileSync(join(resources, 'update-feed.json'), feedText(feed));
   const { productFilename } = packager.appInfo;
   const programs = {
     darwin: `${productFilename}.app/Contents/Frameworks/Electron Framework.framework/Electron Framework`,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { visibleText } from '../../shared/process/visibleText.ts';
 import { parseUpdateFeed, type UpdateFeed } from './updates.ts';
 
 let feed: UpdateFeed | null | undefined;
@@ -18,9 +19,16 @@ export function findUpdateFeed(): UpdateFeed | null {
 
 function read(path: string): UpdateFeed | null {
   try {
-    return parseUpdateFeed(path, readFileSync(path, 'utf8'), app.isPackaged);
-  } catch {
-    // There is none.
+    const found = parseUpdateFeed(path, readFileSync(path, 'utf8'), app.isPackaged);
+    if (found === null) complain(path, 'it names no https address');
+    return found;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') complain(path, error instanceof Error ? error.message : String(error));
     return null;
   }
+}
+
+/** Before there is a log: updates are off, and whoever built the package wanted them. */
+function complain(path: string, why: string): void {
+  process.stderr.write(visibleText(`procession: updates are off, for their feed cannot be used (${path}): ${why}`) + '\n');
 }

@@ -56,6 +56,7 @@ export class SamplerThread {
   #demand: Demand = NO_DEMAND;
   #isSeen = false;
   #isClosed = false;
+  #hasGivenUp = false;
   #deaths: number[] = [];
   #watchdog: NodeJS.Timeout;
 
@@ -94,9 +95,10 @@ export class SamplerThread {
 
   /** Begins anew with another thread, whatever became of this one. */
   restart(): void {
+    if (this.#isClosed) return;
     const before = this.#worker;
     this.#deaths = [];
-    this.#isClosed = false;
+    this.#hasGivenUp = false;
     this.#worker = this.#start();
     this.#watchdog.refresh();
     // One that is blocked in the kernel ends when that lets go of it.
@@ -136,7 +138,7 @@ export class SamplerThread {
   #watch(): NodeJS.Timeout {
     const ms = STALLED_INTERVALS * this.#interval + STALLED_MS;
     const timer = setTimeout(() => {
-      if (!this.#isClosed) this.listener.onStalled(ms);
+      if (!this.#isClosed && !this.#hasGivenUp) this.listener.onStalled(ms);
     }, ms);
     return timer.unref();
   }
@@ -145,7 +147,7 @@ export class SamplerThread {
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < DEATH_WINDOW_MS), now];
     if (this.#deaths.length >= MOST_DEATHS) {
-      this.#isClosed = true;
+      this.#hasGivenUp = true;
       this.listener.onGivenUp(failure);
       return;
     }

@@ -7,13 +7,13 @@ import { changeSettings } from '../commands/changeSettings.ts';
 import { CommandButton } from '../panels/CommandButton.tsx';
 import { useText, useWords } from '../words/language.tsx';
 import { Unknown } from './Unknown.tsx';
-import { useSettings } from './useSettings.ts';
+import { useProcessSettings } from './useProcessSettings.ts';
 
 /** What can be changed of a process, as it is now. */
 export function ProcessSettings({ row }: { readonly row: Row }): ReactNode {
   const words = useWords();
   const say = useText();
-  const settings = useSettings(row);
+  const settings = useProcessSettings(row);
   if (settings === null) return null;
   return (
     <section>

@@ -3,7 +3,7 @@ import type { Row } from '../../shared/process/row.ts';
 import type { SignalName } from '../../shared/process/signals.ts';
 import { useHasEnded } from '../state/stores.tsx';
 import { useWords } from '../words/language.tsx';
-import { useSettings } from './useSettings.ts';
+import { useProcessSettings } from './useProcessSettings.ts';
 
 /** The kinds of handling that are told, in this order. */
 const HANDLINGS = ['pending', 'ignored', 'blocked', 'caught'] as const;
@@ -11,7 +11,7 @@ const HANDLINGS = ['pending', 'ignored', 'blocked', 'caught'] as const;
 /** What a process has made of its signals, by name. */
 export function SignalsTab({ row }: { readonly row: Row }): ReactNode {
   const words = useWords();
-  const settings = useSettings(row);
+  const settings = useProcessSettings(row);
   const hasEnded = useHasEnded(row.key);
   const { signals: title, handling: names, handlingHelp, none, ignoresTerm } = words.settings;
   const signals = settings?.signals ?? null;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ARRANGEMENTS } from '../../shared/process/arrangement/grouping.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
+import { SETTINGS } from '../../shared/settings/registry.ts';
 import type { ProcessStore } from './processStore.ts';
 import type { ViewStore } from './viewStore.ts';
 
@@ -12,9 +12,9 @@ const kept = z.object({
   selected: z.nullable(z.string()),
   filter: z.string(),
   stateGroup: z.nullable(z.string()),
-  sort: z.object({ fieldId: z.string(), direction: z.enum(['ascending', 'descending']), bySubtree: z.optional(z.boolean()) }),
-  arrangement: z.enum(ARRANGEMENTS),
-  withDescendants: z.boolean(),
+  sort: SETTINGS.sort.schema,
+  arrangement: SETTINGS.arrangement.schema,
+  withDescendants: SETTINGS.withDescendants.schema,
   expansion: z.array(z.tuple([z.string(), z.boolean()])).check(z.maxLength(MOST_ROWS)),
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { describeUpdate, describeUpdateEnd, parseUpdateFeed, type Updater, Updates, type UpdateState } from '../../../electron/desktop/updates.ts';
+import { feedText } from '../../../build/package/config.mjs';
 import { isFeed } from '../../../build/package.mjs';
 
 /** electron-updater, as it answers. */
@@ -83,6 +84,10 @@ describe('updates', () => {
   ])('the feed %s, packaged: %s, is of %s', (text, isPackaged, host) => {
     expect(parseUpdateFeed('/feed.yml', text, isPackaged)?.host ?? null).toBe(host);
   });
+});
+
+it('the feed that a package is built with is the one that the app reads', () => {
+  expect(parseUpdateFeed('/feed.json', feedText('https://updates.example/p/'), true)).toEqual({ path: '/feed.json', host: 'updates.example' });
 });
 
 it.each([

@@ -57,3 +57,13 @@ test('a thread that dies again and again is given up, and can be begun anew', as
   await vi.waitFor(() => expect(listener.onReport.mock.calls).toEqual([[{ kind: 'ready', capabilities: {} }]]), within);
   expect(listener.onGivenUp).toHaveBeenCalledTimes(1);
 });
+
+test('what is closed is not begun anew', async () => {
+  thread = start(DIES);
+  await vi.waitFor(() => expect(listener.onGivenUp).toHaveBeenCalledTimes(1), within);
+  writeFileSync(join(folder, 'worker.cjs'), BLOCKS);
+  await thread.close();
+  thread.restart();
+  await new Promise((settle) => setTimeout(settle, 300));
+  expect(listener.onReport).not.toHaveBeenCalled();
+});

@@ -10,7 +10,7 @@ import { usePolled } from './usePolled.ts';
 const READ_EVERY = 5_000;
 
 /** Read when the process is chosen, every few seconds, and when something was done; null until it is read, and when it has ended. */
-export function useSettings({ id, key }: Row): ProcessSettings | null {
+export function useProcessSettings({ id, key }: Row): ProcessSettings | null {
   const hasEnded = useHasEnded(key);
   const { actionLog } = useStores();
   const { pid, startTime, inode } = id;
