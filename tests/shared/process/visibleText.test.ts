@@ -201,7 +201,8 @@ describe('quoteArguments', () => {
     expect(quoteArguments(args)).toBe(quoted);
   });
 
-  it('A15 a real bash reads the same bytes back', () => {
+  // Two hundred shells: a machine that is busy with others was seen to take half a minute for them. Only bytes are judged.
+  it('A15 a real bash reads the same bytes back', { timeout: 60_000 }, () => {
     const argument = bytes.map((some) => some.filter((byte) => byte !== 0));
     fc.assert(
       fc.property(fc.array(argument, { minLength: 1, maxLength: 40 }), (args) => {
