@@ -76,7 +76,7 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
   const cpus = useSystem(({ line }) => line?.cpus ?? null);
   const fields = useMemo(() => fieldsIn({ cpuMode, units }, cpus, all), [cpuMode, units, cpus, all]);
   const lines = useLines(fields);
-  const found = useFound(fields);
+  const found = useFound(fields, lines);
   const detailsLayout = useDetailsLayout(selected !== null);
   useShortcuts();
   usePrinting();

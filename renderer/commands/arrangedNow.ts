@@ -1,7 +1,7 @@
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
 import { fieldsIn } from '../state/fieldsIn.ts';
-import { type Arranged, arrangedBy } from '../state/lines.ts';
+import { type Arranged, arrangedBy, lineFacts } from '../state/lines.ts';
 import type { CommandContext } from './command.ts';
 
 /** The fields as they are shown now. */
@@ -12,5 +12,5 @@ export function fieldsNow({ settings, system }: CommandContext): readonly Field[
 /** The table as it is put in order now. */
 export function arrangedNow(context: CommandContext): Arranged {
   const { view, processes, findings, calm } = context;
-  return arrangedBy(processes.getState(), view.getState(), fieldsNow(context), findings.getState(), calm.getState().held);
+  return arrangedBy(lineFacts(processes.getState(), view.getState(), fieldsNow(context), findings.getState(), calm.getState().held));
 }

@@ -1,6 +1,6 @@
 import { EXPORT_FILES, type ExportFormat, type SeenTable } from '../export/tableExport.ts';
 import { saveText } from '../actions/saveText.ts';
-import { linesOf } from '../state/lines.ts';
+import { lineFacts, linesOf } from '../state/lines.ts';
 import { type Command, type CommandContext, textOf } from './command.ts';
 import { fieldsNow } from './arrangedNow.ts';
 
@@ -17,7 +17,7 @@ export function seenNow(context: CommandContext): SeenTable {
   const { view, processes, findings, calm } = context;
   const { columns, language } = view.getState();
   const fields = fieldsNow(context);
-  const { lines } = linesOf(processes.getState(), view.getState(), fields, findings.getState(), calm.getState().held);
+  const { lines } = linesOf(lineFacts(processes.getState(), view.getState(), fields, findings.getState(), calm.getState().held));
   const shown = columns.flatMap((id) => fields.find((field) => field.id === id) ?? []);
   return { lines, fields: shown, clock: processes.getState().clock, language };
 }

@@ -6,8 +6,8 @@ import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { ProcessTree } from '../../shared/process/tree.ts';
 import { type HeldOrder, orderBy } from '../../shared/query/sort.ts';
-import { arrangedBy } from '../state/lines.ts';
-import type { ProcessState } from '../state/processStore.ts';
+import { arrangedBy, lineFacts } from '../state/lines.ts';
+import type { ProcessState } from '../state/nextTable.ts';
 import type { PictureMeasure, ViewState } from '../state/viewStore.ts';
 
 /** What a picture is drawn from: the tree as the table has it, and sums over what the filter lets through. */
@@ -25,7 +25,7 @@ export interface PictureFacts {
   readonly compare: (a: Row, b: Row) => number;
 }
 
-type Lineage = Parameters<typeof arrangedBy>[3];
+type Lineage = Parameters<typeof lineFacts>[3];
 
 /** Reckons them. Pure, but that `order` takes in who is new. */
 export function pictureFacts(
@@ -36,7 +36,7 @@ export function pictureFacts(
   lineage: Lineage,
   order: HeldOrder,
 ): PictureFacts {
-  const { tree, matches } = arrangedBy(table, view, fields, lineage);
+  const { tree, matches } = arrangedBy(lineFacts(table, view, fields, lineage));
   const field = findField(measure, fields)!;
   const counted = matches === null ? table.rows : new Map([...table.rows].filter(([key]) => matches.has(key)));
   const totals = sumOverTree(tree, counted, (row) => {

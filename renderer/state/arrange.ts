@@ -4,7 +4,7 @@ import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { ProcessTree } from '../../shared/process/tree.ts';
 import type { FindingsState } from './findingsStore.ts';
-import type { ProcessState } from './processStore.ts';
+import type { ProcessState } from './nextTable.ts';
 
 /** Whether it is one of groups. */
 export function isGrouping(arrangement: Arrangement): arrangement is Grouping {

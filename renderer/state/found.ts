@@ -8,7 +8,7 @@ import { matcherOf } from '../../shared/query/matchQuery.ts';
 import { parseQuery } from '../../shared/query/parseQuery.ts';
 import type { Query } from '../../shared/query/query.ts';
 import type { Arranged } from './lines.ts';
-import type { ProcessState } from './processStore.ts';
+import type { ProcessState } from './nextTable.ts';
 
 /** What a text was found in: the table is not filtered by it. */
 export interface Found {

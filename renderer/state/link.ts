@@ -112,23 +112,27 @@ export function startLink(open: () => Promise<Opening>, processes: ProcessStore,
     });
     store.setState({ client });
     if (!isVisible) void client.request('setVisible', { isVisible });
-    const table = subscribe(client, {
-      onSnapshot: ({ capabilities }) => {
-        pause = FIRST_PAUSE;
-        hear();
-        news.flush();
-        processes.take(table.rows, table.clock, capabilities);
-        store.setState({ phase: { kind: 'live' }, trouble: null });
+    const table = subscribe(
+      client,
+      {
+        onSnapshot: ({ capabilities }) => {
+          pause = FIRST_PAUSE;
+          hear();
+          news.flush();
+          processes.take(table.rows, table.clock, capabilities);
+          store.setState({ phase: { kind: 'live' }, trouble: null });
+        },
+        onDelta: () => {
+          hear();
+          news.add('table', () => processes.takeInSteps(table.rows, table.clock));
+        },
+        onError: ({ code, message }) => {
+          if (code !== 'closed') store.setState({ trouble: message });
+          client.close();
+        },
       },
-      onDelta: () => {
-        hear();
-        news.add('table', () => processes.takeInSteps(table.rows, table.clock));
-      },
-      onError: ({ code, message }) => {
-        if (code !== 'closed') store.setState({ trouble: message });
-        client.close();
-      },
-    });
+      (run) => void setTimeout(run),
+    );
   };
 
   void tryOpen();

@@ -1,41 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Clock, Field } from '../../shared/fields/field.ts';
-import { FIELDS } from '../../shared/fields/registry.ts';
-import { withAggregates } from '../../shared/process/aggregates.ts';
+import type { Clock } from '../../shared/fields/field.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Capabilities } from '../../shared/process/snapshot.ts';
-import { buildTree, type ProcessTree } from '../../shared/process/tree.ts';
-import { compareTables } from './changes.ts';
+import { buildTree } from '../../shared/process/tree.ts';
+import { finish, type Job, runInTasks } from './inTasks.ts';
+import { type MarkedSince, type NextTable, nextTable, type ProcessState, type Sample } from './nextTable.ts';
 import type { LetIn } from './pauseStore.ts';
-import { refreshTree } from './refreshTree.ts';
-import { type Totals, totalsOf } from './totals.ts';
+import { totalsOf } from './totals.ts';
 
-/** ms that an exited row stays in the table, marked. */
-export const EXITED_STAYS = 3000;
-/** ms that a new row is marked. */
-export const NEW_STAYS = 3000;
-
-/** The table as the view knows it. Replaced as a whole with each sample. */
-export interface ProcessState {
-  /** The living, by key. */
-  readonly rows: ReadonlyMap<ProcessKey, Row>;
-  /** The living and the just exited, linked. */
-  readonly tree: ProcessTree;
-  readonly clock: Clock;
-  /** null before the first snapshot. */
-  readonly capabilities: Capabilities | null;
-  readonly totals: Totals;
-  /** Rows that ended a moment ago: still drawn, counted nowhere. */
-  readonly exited: ReadonlyMap<ProcessKey, Row>;
-  /** Rows that came a moment ago. */
-  readonly fresh: ReadonlySet<ProcessKey>;
-}
+/** ms that rows which came or ended are marked, and that those which ended stay. */
+export const MARKED_FOR = 3000;
+/** ms that marks may go too early, with a sample: else the table would be reckoned anew for them right after it. */
+const EARLY = 250;
 
 export interface ProcessStore extends StoreApi<ProcessState> {
-  /** Takes in the table after a sample; the first one marks nothing as new. */
+  /** Takes in the table after a sample, at once; the first one marks nothing as new. */
   take(rows: ReadonlyMap<ProcessKey, Row>, clock: Clock, capabilities?: Capabilities): void;
-  /** Takes in what changed, and shows it in a task of its own: at 20,000 rows both together are too long a step for one. */
+  /** Takes in the table when the view has time for it: at 20,000 rows that is too long a step for one. */
   takeInSteps(rows: ReadonlyMap<ProcessKey, Row>, clock: Clock): void;
   /** Whether rows that end stay for a moment; they do at first. */
   keepExited(isOn: boolean): void;
@@ -46,91 +28,93 @@ const EMPTY: ProcessState = {
   tree: buildTree([]),
   clock: { takenAt: 0, bootedAt: 0, msPerStartUnit: 1 },
   capabilities: null,
-  totals: totalsOf([], []),
+  totals: totalsOf([]),
   exited: new Map(),
   fresh: new Set(),
 };
 
-/** Fields that are drawn with a bar behind the number, relative to the largest in the table: those that are known of every row. */
-export function hasRelativeBar(field: Field): boolean {
-  return field.unit === 'bytes' && field.largestFirst === true && field.isDear !== true && field.trend === undefined && !('aggregate' in field);
+interface ProcessStoreOptions {
+  /** When it may change what is shown. */
+  readonly letIn?: LetIn;
+  /** Reckons what is drawn of a table, before that is shown. */
+  readonly prepare?: (next: ProcessState) => Job;
 }
 
-const BAR_FIELDS = FIELDS.filter(hasRelativeBar).map(({ id }) => id);
-
-/** `letIn`: when it may change what is shown. */
-export function createProcessStore(letIn: LetIn = (_name, run) => run()): ProcessStore {
+export function createProcessStore({ letIn = (_name, run) => run(), prepare = nothing }: ProcessStoreOptions = {}): ProcessStore {
   const store = createStore<ProcessState>(() => EMPTY);
   let keepsExited = true;
+  let since: MarkedSince = { exited: new Map(), fresh: new Map() };
+  /** What was told last, and which of these is shown. */
+  let told: Sample = EMPTY;
+  let shown: Sample = EMPTY;
+  let isAtWork = false;
 
-  let told: Capabilities | null = null;
-  let forgotten = 0;
+  /** Marks that began at that moment (ms of `performance.now()`) or before it are over. */
+  const overBefore = (): number => performance.now() - MARKED_FOR + EARLY;
+  const isMarkOver = (): boolean => [since.fresh, since.exited].some((marks) => [...marks.values()].some((moment) => moment <= overBefore()));
+  const isBehind = (): boolean => told !== shown || isMarkOver();
 
-  const take: ProcessStore['take'] = (table, clock, capabilities) => {
-    told = capabilities ?? told;
-    letIn('table', () => show(table, clock));
+  const reckon = (sample: Sample): Job<NextTable> =>
+    nextTable(store.getState(), since, sample, { now: performance.now(), overBefore: overBefore(), keepsExited });
+
+  const publish = (next: NextTable, sample: Sample): void => {
+    const hasNewMarks = next.since.fresh !== since.fresh || next.since.exited !== since.exited;
+    since = next.since;
+    shown = sample;
+    store.setState(next.state, true);
+    if (hasNewMarks) setTimeout(begin, MARKED_FOR);
   };
 
-  const takeInSteps: ProcessStore['takeInSteps'] = (table, clock) => {
+  const showAtOnce = (): void => publish(finish(reckon(told)), told);
+
+  /** Does it now. While the view is frozen it does not, and what was told last is shown when that goes on. */
+  const ifLetIn = (run: () => void): boolean => {
     let isNow = true;
+    let hasRun = false;
     letIn('table', () => {
-      // What has waited for the end of a pause is shown at once.
-      if (!isNow) return show(table, clock);
-      const before = store.getState();
-      const publish = prepare(before, table, clock);
-      // What it was compared with may be gone by then.
-      setTimeout(() => letIn('table', () => (store.getState() === before ? publish() : show(table, clock))));
+      hasRun = isNow;
+      if (isNow) run();
+      else showAtOnce();
     });
     isNow = false;
+    return hasRun;
   };
 
-  const show = (table: ReadonlyMap<ProcessKey, Row>, clock: Clock): void => prepare(store.getState(), table, clock)();
-
-  /** Reckons what the table is now; what it returns shows that. */
-  const prepare = (before: ProcessState, table: ReadonlyMap<ProcessKey, Row>, clock: Clock): (() => void) => {
-    const rows = new Map(table);
-    const isFirst = before.capabilities === null;
-    const { added, gone, isRelinked } = compareTables(before.rows, rows);
-    const fresh = isFirst || added.length === 0 ? before.fresh : new Set([...before.fresh, ...added.map(({ key }) => key)]);
-    const exited = gone.length === 0 || !keepsExited ? before.exited : new Map([...before.exited, ...gone.map((row) => [row.key, row] as const)]);
-    const tree = added.length > 0 || gone.length > 0 || isRelinked ? treeOf(rows, exited) : refreshTree(before.tree, rows);
-    const totals = totalsOf(rows.values(), BAR_FIELDS);
-    return () => {
-      store.setState({ rows, clock: withAggregates(clock, tree, rows), capabilities: told, totals, tree, exited, fresh });
-      if (fresh !== before.fresh) later(() => forgetFresh(added), NEW_STAYS);
-      if (exited !== before.exited) later(() => forgetExited(gone), EXITED_STAYS);
-    };
+  const work = function* (): Job {
+    isAtWork = true;
+    try {
+      while (isBehind()) {
+        const before = store.getState();
+        const sample = told;
+        // For the sake of the marks alone the same rows come once more: those that were told may have changed since.
+        const next = yield* reckon(sample === shown ? before : sample);
+        yield;
+        yield* prepare(next.state);
+        yield;
+        // What it was compared with may be gone by now: then it is reckoned again.
+        if (!ifLetIn(() => store.getState() === before && publish(next, sample))) return;
+      }
+    } finally {
+      isAtWork = false;
+    }
   };
-
-  /** In a frozen view the marks stay too. */
-  const later = (forget: () => void, ms: number): void => void setTimeout(() => letIn(`forget ${++forgotten}`, forget), ms);
-
-  const forgetFresh = (rows: readonly Row[]): void => {
-    const fresh = new Set(store.getState().fresh);
-    for (const { key } of rows) fresh.delete(key);
-    store.setState({ fresh });
-  };
-
-  const forgetExited = (gone: readonly Row[]): void => {
-    const { rows, exited: before } = store.getState();
-    if (before.size === 0) return;
-    const exited = new Map(before);
-    for (const row of gone) if (exited.get(row.key) === row) exited.delete(row.key);
-    store.setState({ exited, tree: treeOf(rows, exited) });
-  };
+  const begin = (): void => void ifLetIn(() => isAtWork || runInTasks(work()));
 
   return {
     ...store,
-    take,
-    takeInSteps,
+    take: (rows, clock, capabilities) => {
+      told = { rows, clock, capabilities: capabilities ?? told.capabilities };
+      ifLetIn(showAtOnce);
+    },
+    takeInSteps: (rows, clock) => {
+      told = { rows, clock, capabilities: told.capabilities };
+      begin();
+    },
     keepExited: (isOn) => {
       keepsExited = isOn;
-      if (!isOn) forgetExited([...store.getState().exited.values()]);
+      if (!isOn) publish(finish(reckon(store.getState())), shown);
     },
   };
 }
 
-/** A key that is back among the living (the table was lost and asked for again) counts there alone: of one key the first is taken. */
-function treeOf(rows: ReadonlyMap<ProcessKey, Row>, exited: ReadonlyMap<ProcessKey, Row>): ProcessTree {
-  return buildTree(exited.size === 0 ? rows.values() : [...rows.values(), ...exited.values()]);
-}
+function* nothing(): Job {}

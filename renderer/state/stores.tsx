@@ -13,10 +13,12 @@ import { followSettings, type Surroundings } from './followSettings.ts';
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findingsStore.ts';
 import { keepBranches } from './keepBranches.ts';
 import { keepView } from './kept.ts';
+import { createLineKeeper, type LineKeeper } from './lineKeeper.ts';
 import { type Link, type LinkState, startLink } from './link.ts';
 import { type OwnCostStore, startOwnCost } from './ownCostStore.ts';
 import { createPauseStore, type PauseState, type PauseStore } from './pauseStore.ts';
-import { createProcessStore, type ProcessState, type ProcessStore } from './processStore.ts';
+import type { ProcessState } from './nextTable.ts';
+import { createProcessStore, type ProcessStore } from './processStore.ts';
 import { createSettingsStore, type SettingsState, type SettingsStore } from './settingsStore.ts';
 import { createSystemStore, type SystemState, type SystemStore } from './systemStore.ts';
 import { startTrends, type TrendState, type TrendStore } from './trendStore.ts';
@@ -26,6 +28,7 @@ import { createViewStore, type ViewState, type ViewStore } from './viewStore.ts'
 /** Everything that the view keeps. */
 export interface Stores {
   readonly processes: ProcessStore;
+  readonly lines: LineKeeper;
   readonly view: ViewStore;
   readonly system: SystemStore;
   readonly link: Link;
@@ -53,7 +56,8 @@ export interface StoreOptions {
 export function createStores(open: () => Promise<Opening>, language: Language, { stillness = null, storage = null }: StoreOptions = {}): Stores {
   const pause = createPauseStore();
   const settings = createSettingsStore();
-  const processes = createProcessStore(pause.letIn);
+  const lines = createLineKeeper();
+  const processes = createProcessStore({ letIn: pause.letIn, prepare: lines.prepare });
   const view = createViewStore(language);
   const isKept = storage !== null && keepView(storage, view, processes);
   const calm = createCalmStore(processes, view);
@@ -93,6 +97,7 @@ export function createStores(open: () => Promise<Opening>, language: Language, {
   });
   return {
     processes,
+    lines,
     view,
     system,
     link,

@@ -1,4 +1,5 @@
-import type { FieldValue } from '../../shared/fields/field.ts';
+import type { Field, FieldValue } from '../../shared/fields/field.ts';
+import { FIELDS } from '../../shared/fields/registry.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { isZombie } from '../../shared/process/stat.ts';
 
@@ -20,7 +21,14 @@ export function stateGroupOf({ values }: Row): string | null {
   return values.state === 'Z' && !isZombie(values) ? 'Zl' : (values.state ?? null);
 }
 
-export function totalsOf(rows: Iterable<Row>, barFields: readonly string[]): Totals {
+/** Fields that are drawn with a bar behind the number, relative to the largest in the table: those that are known of every row. */
+export function hasRelativeBar(field: Field): boolean {
+  return field.unit === 'bytes' && field.largestFirst === true && field.isDear !== true && field.trend === undefined && !('aggregate' in field);
+}
+
+const BAR_FIELDS = FIELDS.filter(hasRelativeBar).map(({ id }) => id);
+
+export function totalsOf(rows: Iterable<Row>): Totals {
   let processes = 0;
   let threads: number | null = null;
   let cpuPercent: number | null = null;
@@ -33,7 +41,7 @@ export function totalsOf(rows: Iterable<Row>, barFields: readonly string[]): Tot
     if (typeof share === 'number') cpuPercent = (cpuPercent ?? 0) + share;
     const group = stateGroupOf(row);
     if (group !== null) byState.set(group, (byState.get(group) ?? 0) + 1);
-    for (const id of barFields) {
+    for (const id of BAR_FIELDS) {
       const value = (row.values as Readonly<Record<string, FieldValue>>)[id];
       if (typeof value === 'number' && value > (largest.get(id) ?? 0)) largest.set(id, value);
     }

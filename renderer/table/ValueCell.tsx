@@ -4,7 +4,7 @@ import { isGroupRow } from '../../shared/process/arrangement/groupRow.ts';
 import { isGhostRow } from '../../shared/process/arrangement/originalTree.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { Totals } from '../state/totals.ts';
-import { hasRelativeBar } from '../state/processStore.ts';
+import { hasRelativeBar } from '../state/totals.ts';
 import { DASH, fieldText } from '../text/fieldText.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { StatText } from '../text/StatText.tsx';

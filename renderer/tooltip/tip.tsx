@@ -4,7 +4,7 @@ import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import type { Row } from '../../shared/process/row.ts';
 import type { LinkMark } from '../../shared/process/tree.ts';
 import type { Language } from '../../shared/words/text.ts';
-import type { ProcessState } from '../state/processStore.ts';
+import type { ProcessState } from '../state/nextTable.ts';
 import { TREE_COLUMN } from '../state/viewStore.ts';
 import { fieldText, unknownReason } from '../text/fieldText.ts';
 import { SafeArguments, SafeName, SafeText } from '../text/SafeText.tsx';

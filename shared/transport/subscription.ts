@@ -16,35 +16,38 @@ const MOST_WAITING = 100;
 /**
  * Keeps a table in step with the server: snapshot first, then numbered deltas; a gap in the numbers asks for a new snapshot.
  * Deltas that come while a snapshot is under way wait for it: the one right behind it may be handed over before the snapshot is taken in.
+ * `later` runs what takes in a delta: who draws wants that in a task of its own, for reading the message has taken long enough.
  */
-export function subscribe(client: Client, listener: SubscriptionListener): ProcessTable {
+export function subscribe(client: Client, listener: SubscriptionListener, later: (run: () => void) => void = (run) => run()): ProcessTable {
   const table = new ProcessTable();
   let isLoading = false;
   let waiting: Delta[] = [];
 
   const load = async (): Promise<void> => {
-    if (isLoading) return;
     isLoading = true;
     const result = await client.request('subscribe', {});
     isLoading = false;
-    const deltas = waiting;
-    waiting = [];
     if (!result.ok) return listener.onError(result.error);
     table.load(result.value);
+    waiting = waiting.filter(({ seq }) => seq > table.seq);
     listener.onSnapshot(result.value);
-    for (const delta of deltas) if (delta.seq > table.seq) take(delta);
+    takeIn();
   };
 
-  const take = (delta: Delta): void => {
-    if (isLoading) {
-      if (waiting.length === MOST_WAITING) waiting = [];
-      waiting.push(delta);
-    } else if (delta.seq === table.seq) return;
-    else if (table.apply(delta)) listener.onDelta();
-    else void load();
+  const takeIn = (): void => {
+    if (isLoading) return;
+    for (let delta = waiting.shift(); delta !== undefined; delta = waiting.shift()) {
+      if (delta.seq === table.seq) continue;
+      if (!table.apply(delta)) return void load();
+      listener.onDelta();
+    }
   };
 
-  client.on('delta', take);
+  client.on('delta', (delta) => {
+    if (waiting.length === MOST_WAITING) waiting = [];
+    waiting.push(delta);
+    later(takeIn);
+  });
   void load();
   return table;
 }

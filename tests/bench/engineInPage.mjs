@@ -2,13 +2,13 @@
 
 /**
  * Runs in the page before the view: stands where the preload's bridge would, and answers with a made-up table of `count` rows, of which `changing`
- * change with each sample. The table is made in a worker, so that on the main thread a sample costs what it costs in the app: the message is read,
+ * change with each sample, and `coming` processes end while as many begin. The table is made in a worker, so that on the main thread a sample costs what it costs in the app: the message is read,
  * checked, taken in and drawn. Self-contained, for it is sent to the page as text.
- * @param {{ count: number, changing: number }} options
+ * @param {{ count: number, changing: number, coming: number }} options
  */
-export function engineInPage({ count, changing }) {
-  /** @param {number} rows @param {number} moved */
-  const work = (rows, moved) => {
+export function engineInPage({ count, changing, coming }) {
+  /** @param {number} rows @param {number} moved @param {number} shortLived */
+  const work = (rows, moved, shortLived) => {
     const NUMBERS = ['pid', 'ppid', 'pgid', 'sid', 'nice', 'priority', 'threads', 'uid', 'startTime', 'cpuTime', 'cpuPercent', 'rss', 'vsz', 'lockedMemory'];
     const IDS = [...NUMBERS, 'tty', 'tpgid', 'state', 'user', 'comm', 'args', 'isKernelThread'];
     const clockAt = (seq) => ({ takenAt: 1_800_000_000_000 + seq * 1000, bootedAt: 1_799_990_000_000, msPerStartUnit: 10 });
@@ -43,7 +43,10 @@ export function engineInPage({ count, changing }) {
       seq++;
       const changed = [];
       for (let pid = 1 + (seq % step); pid <= rows && changed.length < moved; pid += step) changed.push([`${pid}:${pid * 10}`, { values: moving(pid, seq) }]);
-      self.postMessage({ v: 1, kind: 'event', name: 'delta', data: { seq, clock: clockAt(seq), added: pack([]), changed, gone: [] } });
+      const pidsOf = (number) =>
+        number < 1 ? [] : Array.from({ length: shortLived }, (_, index) => rows + 1 + ((number * shortLived + index) % (10 * shortLived)));
+      const [added, gone] = [pidsOf(seq).map(rowAt), pidsOf(seq - 1).map((pid) => `${pid}:${pid * 10}`)];
+      self.postMessage({ v: 1, kind: 'event', name: 'delta', data: { seq, clock: clockAt(seq), added: pack(added), changed, gone } });
     };
     self.addEventListener('message', ({ data: { id, name } }) => {
       if (name === 'start') return void setInterval(sample, 1000);
@@ -52,7 +55,7 @@ export function engineInPage({ count, changing }) {
       self.postMessage({ v: 1, kind: 'result', id, value });
     });
   };
-  const worker = new Worker(URL.createObjectURL(new Blob([`(${String(work)})(${count}, ${changing})`], { type: 'text/javascript' })));
+  const worker = new Worker(URL.createObjectURL(new Blob([`(${String(work)})(${count}, ${changing}, ${coming})`], { type: 'text/javascript' })));
   window.processionPort = {
     onFrame: (heard) => worker.addEventListener('message', ({ data }) => heard(data)),
     onClose: () => {},

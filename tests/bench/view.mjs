@@ -7,8 +7,9 @@ import { findBrowser } from '../../build/browser.mjs';
 import { engineInPage } from './engineInPage.mjs';
 
 /*
- * node tests/bench/view.mjs [--rows N] [--changing N] [--seconds N] [--runs N] [--only NAME] [--json] [--profile FILE]
- * What the built view costs its main thread in a real Chromium when `changing` of N rows change each second: the longest task after each sample
+ * node tests/bench/view.mjs [--rows N] [--changing N] [--coming N] [--seconds N] [--runs N] [--only NAME] [--json] [--profile FILE]
+ * What the built view costs its main thread in a real Chromium when `changing` of N rows change each second, `coming` processes end
+ * and as many begin: the longest task after each sample
  * (message in, checked, table, tree, filter, sort, React, layout), frames a second while the table is scrolled meanwhile, and rows in the document.
  * Of several runs the median, and the best beside it: whatever else the machine does only adds. Of a step its CPU time too, which is all that it takes
  * on a quiet machine.
@@ -18,6 +19,7 @@ const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '20000' },
     changing: { type: 'string' },
+    coming: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '6' },
     runs: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
@@ -27,6 +29,7 @@ const { values: options } = parseArgs({
 });
 const rows = Number(options.rows);
 const seconds = Number(options.seconds);
+const coming = Number(options.coming);
 const ORIGIN = 'http://procession.test';
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
@@ -37,7 +40,7 @@ async function openView(browser, changing, view) {
     const file = pathname === '/' ? '/index.html' : pathname;
     return route.fulfill({ contentType: TYPES[extname(file)] ?? 'text/plain', body: readFileSync(join(root, 'dist', 'renderer', file)) });
   });
-  await page.addInitScript(engineInPage, { count: rows, changing });
+  await page.addInitScript(engineInPage, { count: rows, changing, coming });
   await page.goto(ORIGIN);
   await page.waitForSelector('[role=row][data-key]', { timeout: 60_000 });
   await view(page);
@@ -151,7 +154,7 @@ for (const changing of options.changing === undefined ? [Math.ceil(rows / 10), r
         ).toFixed(1),
       );
     const result = {
-      ...{ name, rows, changing, runs: runs.length },
+      ...{ name, rows, changing, coming, runs: runs.length },
       ...{ longestStepMs: of('longest', 0.5), longestStepMsAtBest: of('longest', 0), medianStepMs: of('median', 0.5) },
       ...{ longestStepCpuMs: of('longestCpu', 0.5), medianStepCpuMs: of('cpu', 0.5), bestFramesPerSecond: of('fps', 1) },
       ...{ framesPerSecond: of('fps', 0.5), longestFrameMs: of('worst', 0.5), drawnRows: of('drawn', 0.5) },
@@ -161,7 +164,7 @@ for (const changing of options.changing === undefined ? [Math.ceil(rows / 10), r
     const { longestStepMs, longestStepMsAtBest, longestStepCpuMs, medianStepMs, medianStepCpuMs } = result;
     const { framesPerSecond, bestFramesPerSecond, longestFrameMs, drawnRows } = result;
     process.stdout.write(
-      `${rows} rows, ${changing} changing, ${String(name)}: longest step ${longestStepMs} ms (best run ${longestStepMsAtBest}; of CPU ${longestStepCpuMs}), of a sample ${medianStepMs} ms (of CPU ${medianStepCpuMs}); ` +
+      `${rows} rows, ${changing} changing, ${coming} coming and going, ${String(name)}: longest step ${longestStepMs} ms (best run ${longestStepMsAtBest}; of CPU ${longestStepCpuMs}), of a sample ${medianStepMs} ms (of CPU ${medianStepCpuMs}); ` +
         `scrolling ${framesPerSecond} frames/s (best run ${bestFramesPerSecond}), longest ${longestFrameMs} ms; ${drawnRows} rows in the document\n`,
     );
   }

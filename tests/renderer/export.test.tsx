@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { formatRowText, formatTableCsv, formatTableJson, formatTableMarkdown, formatTextTree, type SeenTable } from '../../renderer/export/tableExport.ts';
-import { linesOf } from '../../renderer/state/lines.ts';
+import { lineFacts, linesOf } from '../../renderer/state/lines.ts';
 import { createViewStore } from '../../renderer/state/viewStore.ts';
 import { findField } from '../../shared/fields/registry.ts';
 import { formatCsv } from '../../shared/process/csv.ts';
@@ -25,7 +25,7 @@ function seen(rows: readonly Row[] = ROWS, ids: readonly string[] = ['pid', 'nic
   const view = createViewStore('en');
   view.filterBy(filter);
   const table = { rows: new Map(rows.map((row) => [row.key, row])), tree: buildTree(rows), clock: CLOCK, exited: new Map() };
-  return { lines: linesOf(table, view.getState()).lines, fields: ids.map((id) => findField(id)!), clock: CLOCK, language: 'en' };
+  return { lines: linesOf(lineFacts(table, view.getState())).lines, fields: ids.map((id) => findField(id)!), clock: CLOCK, language: 'en' };
 }
 
 /** Controls but line ends, and what turns or hides text. */

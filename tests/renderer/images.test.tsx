@@ -11,7 +11,7 @@ import { formatTableSvg, tableSvgHeight } from '../../renderer/export/tableSvg.t
 import type { SeenTable } from '../../renderer/export/tableExport.ts';
 import { pictureFacts } from '../../renderer/picture/pictureFacts.ts';
 import { pictureSheet, tableSheet } from '../../renderer/print/printSheet.ts';
-import { linesOf } from '../../renderer/state/lines.ts';
+import { lineFacts, linesOf } from '../../renderer/state/lines.ts';
 import { createViewStore } from '../../renderer/state/viewStore.ts';
 import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import type { Row } from '../../shared/process/row.ts';
@@ -34,7 +34,7 @@ const tableOf = (rows: readonly Row[]) => ({ rows: new Map(rows.map((row) => [ro
 
 function seen(rows: readonly Row[]): SeenTable {
   const fields = ['pid', 'user', 'cpuPercent', 'rss', 'args'].map((id) => findField(id)!);
-  return { lines: linesOf(tableOf(rows), createViewStore('en').getState()).lines, fields, clock: CLOCK, language: 'en' };
+  return { lines: linesOf(lineFacts(tableOf(rows), createViewStore('en').getState())).lines, fields, clock: CLOCK, language: 'en' };
 }
 const tableSvg = (rows: readonly Row[]): string => formatTableSvg(seen(rows), { palette: PAPER, measure, heads: { name: 'Process', title: 'T <&> "' } });
 const pictureSvg = (rows: readonly Row[], root: string | null = null): string => {

@@ -2,7 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { createPauseStore } from '../../renderer/state/pauseStore.ts';
-import { createProcessStore, EXITED_STAYS } from '../../renderer/state/processStore.ts';
+import { createProcessStore, MARKED_FOR } from '../../renderer/state/processStore.ts';
 import { installLayout, names, renderView, rowOfPid, settle } from './renderView.tsx';
 import { CLOCK, process, TestHost } from './testHost.ts';
 
@@ -67,12 +67,12 @@ it('is told apart from a lost connection: what comes with a new one waits too', 
 it('keeps the marks of a frozen view, and lets go of them when it goes on', () => {
   vi.useFakeTimers();
   const pause = createPauseStore();
-  const store = createProcessStore(pause.letIn);
+  const store = createProcessStore({ letIn: pause.letIn });
   const table = (...rows: (typeof init)[]) => new Map(rows.map((row) => [row.key, row]));
   store.take(table(init, shell), CLOCK, new TestHost([]).capabilities);
   store.take(table(init), CLOCK);
   pause.toggle();
-  vi.advanceTimersByTime(EXITED_STAYS * 2);
+  vi.advanceTimersByTime(MARKED_FOR * 2);
   expect(store.getState().exited.size).toBe(1);
   pause.toggle();
   expect(store.getState().exited.size).toBe(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createProcessStore, EXITED_STAYS, NEW_STAYS } from '../../renderer/state/processStore.ts';
+import { createProcessStore, MARKED_FOR } from '../../renderer/state/processStore.ts';
 import { refreshTree } from '../../renderer/state/refreshTree.ts';
 import type { Row } from '../../shared/process/row.ts';
 import { buildTree } from '../../shared/process/tree.ts';
@@ -21,7 +21,7 @@ describe('process store', () => {
     expect(store.getState().fresh.size).toBe(0);
     store.take(tableOf(init, shell), CLOCK);
     expect([...store.getState().fresh]).toEqual([shell.key]);
-    vi.advanceTimersByTime(NEW_STAYS);
+    vi.advanceTimersByTime(MARKED_FOR);
     expect(store.getState().fresh.size).toBe(0);
   });
 
@@ -33,7 +33,7 @@ describe('process store', () => {
     expect([totals.processes, totals.threads, rows.has(shell.key)]).toEqual([1, 1, false]);
     expect([...exited.keys()]).toEqual([shell.key]);
     expect(tree.childrenOf.get(init.key)).toEqual([shell]);
-    vi.advanceTimersByTime(EXITED_STAYS);
+    vi.advanceTimersByTime(MARKED_FOR);
     expect(store.getState().exited.size).toBe(0);
     expect(store.getState().tree.childrenOf.size).toBe(0);
   });
