@@ -1,11 +1,11 @@
+import { changedValues } from '../../shared/process/changeBlock.ts';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
 import { withAggregates } from '../../shared/process/aggregates.ts';
 import { joinWishes } from '../../shared/process/demand.ts';
-import type { ProcessKey } from '../../shared/process/identity.ts';
-import { changeRow, type Row, type RowChange } from '../../shared/process/row.ts';
+import { changeRow, type Row } from '../../shared/process/row.ts';
 import { type Delta, ProcessTable } from '../../shared/process/snapshot.ts';
 import { buildTree } from '../../shared/process/tree.ts';
 import { fieldsOf, type Matcher, matcherOf } from '../../shared/query/matchQuery.ts';
@@ -170,10 +170,12 @@ class BlockingReadings {
 
 /** The sampler's second look knows nothing of what was read in between; a process that was renamed has another command line. */
 function keepRead(delta: Delta, table: ProcessTable, rules: readonly BlockingRule[]): Delta {
-  const changed = delta.changed.map(([key, change]): readonly [ProcessKey, RowChange] => {
+  const { changed } = delta;
+  const renamed = changedValues(changed, ['comm']);
+  const reasons = Object.entries(changed.unknown).map(([place, reported]) => {
+    const key = changed.keys[Number(place)]!;
     const row = table.rows.get(key);
-    if (change.unknown === undefined || row === undefined || 'comm' in change.values) return [key, change];
-    return [key, { ...change, unknown: keepReasons(rules, row, change.unknown) }];
+    return [place, row === undefined || renamed.has(key) ? reported : keepReasons(rules, row, reported)] as const;
   });
-  return { ...delta, changed };
+  return { ...delta, changed: { ...changed, unknown: Object.fromEntries(reasons) } };
 }

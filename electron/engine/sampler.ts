@@ -1,6 +1,7 @@
 import type { Field, FieldValue } from '../../shared/fields/field.ts';
 import { sentFields } from '../../shared/fields/registry.ts';
 import { type Demand, NO_DEMAND } from '../../shared/process/demand.ts';
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import { keyOf, type ProcessKey } from '../../shared/process/identity.ts';
 import type { Reading, Row, RowChange, Unknowns } from '../../shared/process/row.ts';
 import { rowOf } from '../../shared/process/row.ts';
@@ -82,7 +83,7 @@ export class Sampler {
       const change = this.#update(known, known.reading, elapsed, seq);
       if (change !== null) changed.push([known.row.key, change]);
     }
-    return { seq, clock: sample.clock, added: packRows(added, this.#sent), changed, gone };
+    return { seq, clock: sample.clock, added: packRows(added, this.#sent), changed: packChanges(changed), gone };
   }
 
   /** For a provider that does not say what changed: what is not the same object as last time. */

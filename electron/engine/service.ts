@@ -1,3 +1,4 @@
+import { changedValues, type ChangeBlock, packChanges } from '../../shared/process/changeBlock.ts';
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import { isSameDemand, joinWishes, NO_DEMAND, type Demand, type Wish } from '../../shared/process/demand.ts';
@@ -142,11 +143,11 @@ export class Service {
     const { interval, slowed } = this.#status;
     this.#history.tick(performance.now(), delta.clock, slowed.includes('hidden') ? 0 : interval);
     if (delta.seq === 0 && this.#table.seq >= 0) return this.#reload(delta);
-    const changed = delta.changed.map(([key, change]) => [key, this.#keepOwn(key, change)] as const);
+    const changed = this.#keepOwn(delta.changed);
     this.#publish({ ...delta, seq: this.#table.seq + 1, changed });
     for (const key of delta.gone) this.#unread.delete(key);
     for (const key of keysOf(delta.added)) if (this.#isUnread(key)) this.#unread.add(key);
-    for (const [key, { values }] of changed) if ('comm' in values && (this.#table.rows.get(key)?.values.args ?? null) !== null) this.#unread.add(key);
+    for (const key of changedValues(changed, ['comm']).keys()) if ((this.#table.rows.get(key)?.values.args ?? null) !== null) this.#unread.add(key);
     // The first table is read at once: somebody is about to look.
     if (delta.seq === 0 || this.#isSeen()) this.#requestUnread();
     this.#blocking.refresh();
@@ -183,9 +184,8 @@ export class Service {
     fresh.load({ seq: 0, clock: delta.clock, rows: delta.added });
     const added = [...fresh.rows.values()].filter((row) => !before.has(row.key));
     const gone = [...before.keys()].filter((key) => !fresh.rows.has(key));
-    const changed = [...fresh.rows.values()].flatMap((row): [ProcessKey, RowChange][] =>
-      before.has(row.key) ? [[row.key, this.#keepOwn(row.key, { values: withoutArguments(row.values), unknown: row.unknown })]] : [],
-    );
+    const stayed = [...fresh.rows.values()].filter(({ key }) => before.has(key));
+    const changed = this.#keepOwn(packChanges(stayed.map(({ key, values, unknown }) => [key, { values: withoutArguments(values), unknown }])));
     this.#publish({ seq: this.#table.seq + 1, clock: delta.clock, added: packRows(added, SENT), changed, gone });
     for (const key of gone) this.#unread.delete(key);
     for (const { key } of added) if (this.#isUnread(key)) this.#unread.add(key);
@@ -210,16 +210,18 @@ export class Service {
   }
 
   /** The sampler does not know what was read here: what it says of it gives way to what is known. */
-  #keepOwn(key: ProcessKey, change: RowChange): RowChange {
-    const row = this.#table.rows.get(key);
-    if (change.unknown === undefined || row === undefined) return change;
-    return { ...change, unknown: keepReasons(this.#blocking.rules, row, change.unknown) };
+  #keepOwn(changed: ChangeBlock): ChangeBlock {
+    const reasons = Object.entries(changed.unknown).map(([place, reported]) => {
+      const row = this.#table.rows.get(changed.keys[Number(place)]!);
+      return [place, row === undefined ? reported : keepReasons(this.#blocking.rules, row, reported)] as const;
+    });
+    return { ...changed, unknown: Object.fromEntries(reasons) };
   }
 
   #publishChanges(changed: readonly (readonly [ProcessKey, RowChange])[]): void {
     const alive = changed.filter(([key]) => this.#table.rows.has(key));
     if (alive.length === 0) return;
-    this.#publish({ seq: this.#table.seq + 1, clock: this.#table.clock, added: packRows([], SENT), changed: alive, gone: [] });
+    this.#publish({ seq: this.#table.seq + 1, clock: this.#table.clock, added: packRows([], SENT), changed: packChanges(alive), gone: [] });
   }
 
   #publish(delta: Delta): void {

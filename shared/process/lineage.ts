@@ -1,3 +1,4 @@
+import { changedValues } from './changeBlock.ts';
 import type { FieldValue } from '../fields/field.ts';
 import { keyOf, type ProcessId, type ProcessKey } from './identity.ts';
 import type { Delta } from './snapshot.ts';
@@ -115,7 +116,7 @@ export class Lineage {
       node.parent = this.#parentOf(node, ppid);
       if (node.parent !== null) node.parent.children++;
     }
-    for (const [key, { values }] of changed) if ('ppid' in values || 'comm' in values || 'sid' in values) this.#change(key, values, at);
+    for (const [key, values] of changedValues(changed, ['ppid', 'comm', 'sid'])) this.#change(key, values, at);
   }
 
   report(): LineageReport {

@@ -1,7 +1,8 @@
 import type { Clock, FieldValue } from '../fields/field.ts';
 import type { ChangeKind } from './change.ts';
+import { applyChanges, type ChangeBlock } from './changeBlock.ts';
 import { keyOf, type ProcessKey } from './identity.ts';
-import { blankValues, changeRow, type Row, type RowChange, rowOf, type Unknowns } from './row.ts';
+import { blankValues, type Row, rowOf, type Unknowns } from './row.ts';
 
 /** What asks the person before something runs with privilege: polkit's pkexec(1), macOS' osascript, Windows' UAC. */
 export const PRIVILEGE_WAYS = ['pkexec', 'osascript', 'uac'] as const;
@@ -50,7 +51,7 @@ export interface Delta {
   readonly seq: number;
   readonly clock: Clock;
   readonly added: RowBlock;
-  readonly changed: readonly (readonly [ProcessKey, RowChange])[];
+  readonly changed: ChangeBlock;
   readonly gone: readonly ProcessKey[];
 }
 
@@ -104,11 +105,7 @@ export class ProcessTable {
     if (delta.seq !== this.seq + 1) return false;
     for (const key of delta.gone) this.rows.delete(key);
     for (const row of unpackRows(delta.added)) this.rows.set(row.key, row);
-    for (const [key, change] of delta.changed) {
-      const row = this.rows.get(key);
-      if (row === undefined) return false;
-      this.rows.set(key, changeRow(row, change));
-    }
+    if (!applyChanges(this.rows, delta.changed)) return false;
     this.seq = delta.seq;
     this.clock = delta.clock;
     return true;

@@ -4,7 +4,7 @@ import { MOST_KEYS } from '../process/demand.ts';
 import { CHANGE_KINDS, type Change, IO_CLASSES, isValidChange, MOST_CPUS, PRIVILEGES } from '../process/change.ts';
 import { NOT_AUTHORIZED, REFUSALS } from '../process/killPlan.ts';
 import { MAX_PID } from '../process/identity.ts';
-import type { RowChange } from '../process/row.ts';
+import type { ChangeBlock } from '../process/changeBlock.ts';
 import { SCOPES } from '../process/scope.ts';
 import { isSignalName, type SignalName } from '../process/signals.ts';
 import { PRIVILEGE_WAYS } from '../process/snapshot.ts';
@@ -59,14 +59,22 @@ export const rowBlock = z.object({ count, columns: z.record(z.string(), column),
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isReason = (value: unknown): boolean => (UNKNOWN_REASONS as readonly unknown[]).includes(value);
 
-function isRowChange(change: unknown): boolean {
-  if (!isRecord(change) || !isRecord(change['values']) || !Object.values(change['values']).every(isFieldValue)) return false;
-  const { unknown } = change;
-  return unknown === null || (unknown === undefined ? !Object.hasOwn(change, 'unknown') : isRecord(unknown) && Object.values(unknown).every(isReason));
-}
+const isReasons = (unknown: unknown): boolean => unknown === null || (isRecord(unknown) && Object.values(unknown).every(isReason));
 
-const isChanged = (entry: unknown): boolean => Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string' && isRowChange(entry[1]);
-const changedRows = z.custom<[string, RowChange][]>((entries) => Array.isArray(entries) && entries.every(isChanged));
+function isChangeBlock(block: unknown): block is ChangeBlock {
+  if (!isRecord(block)) return false;
+  const { keys, fields, unknown } = block;
+  if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string') || !isRecord(fields) || !isRecord(unknown)) return false;
+  const isPlace = (place: unknown): boolean => Number.isInteger(place) && (place as number) >= 0 && (place as number) < keys.length;
+  const isField = (field: unknown): boolean => {
+    if (!isRecord(field)) return false;
+    const { at, values } = field;
+    return Array.isArray(at) && at.every(isPlace) && isColumn(values) && (values as unknown[]).length === at.length;
+  };
+  // Assigned by name, that one would be more than a value.
+  if (Object.hasOwn(fields, '__proto__') || !Object.values(fields).every(isField)) return false;
+  return Object.entries(unknown).every(([place, reasons]) => isPlace(Number(place)) && isReasons(reasons));
+}
 
 export const capabilities = z.object({
   platform: z.string(),
@@ -86,7 +94,7 @@ export const delta = z.object({
   seq: count,
   clock,
   added: rowBlock,
-  changed: changedRows,
+  changed: z.custom<ChangeBlock>(isChangeBlock),
   gone: z.array(z.string()),
 });
 

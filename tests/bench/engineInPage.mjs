@@ -41,8 +41,12 @@ export function engineInPage({ count, changing, coming }) {
     let seq = 0;
     const sample = () => {
       seq++;
-      const changed = [];
-      for (let pid = 1 + (seq % step); pid <= rows && changed.length < moved; pid += step) changed.push([`${pid}:${pid * 10}`, { values: moving(pid, seq) }]);
+      const pids = [];
+      for (let pid = 1 + (seq % step); pid <= rows && pids.length < moved; pid += step) pids.push(pid);
+      const at = pids.map((_, place) => place);
+      const news = pids.map((pid) => moving(pid, seq));
+      const fields = Object.fromEntries(['cpuTime', 'cpuPercent', 'rss'].map((id) => [id, { at, values: news.map((values) => values[id]) }]));
+      const changed = { keys: pids.map((pid) => `${pid}:${pid * 10}`), fields, unknown: {} };
       const pidsOf = (number) =>
         number < 1 ? [] : Array.from({ length: shortLived }, (_, index) => rows + 1 + ((number * shortLived + index) % (10 * shortLived)));
       const [added, gone] = [pidsOf(seq).map(rowAt), pidsOf(seq - 1).map((pid) => `${pid}:${pid * 10}`)];

@@ -49,7 +49,7 @@ describe('the contract over raw text', () => {
     '{"v":1,"kind":"request","id":900,"name":"subscribe","params":{"__proto__":{"polluted":true}}}',
     '{"v":1,"kind":"request","id":1e309,"name":"subscribe","params":{}}',
     '{"v":1,"kind":"request","id":900,"name":"signal","params":{"requestId":"12345678","target":{"pid":1e309,"startTime":null,"inode":null},"signal":"SIGTERM"}}',
-    '{"v":1,"kind":"event","name":"delta","data":{"seq":1,"clock":{"takenAt":0,"bootedAt":0,"msPerStartUnit":1},"added":{"count":1e15,"columns":{},"unknown":{}},"changed":[],"gone":[]}}',
+    '{"v":1,"kind":"event","name":"delta","data":{"seq":1,"clock":{"takenAt":0,"bootedAt":0,"msPerStartUnit":1},"added":{"count":1e15,"columns":{},"unknown":{}},"changed":{"keys":[],"fields":{},"unknown":{}},"gone":[]}}',
     `{"v":1,"kind":"event","name":"delta","data":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
   ];
 

@@ -1,3 +1,4 @@
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LoggedAction } from '../../shared/process/actionLog.ts';
 import type { ProcessTable } from '../../shared/process/snapshot.ts';
@@ -145,7 +146,7 @@ export function contractSuite(name: string, open: () => Promise<ConnectedPorts>,
           return [{ ...delta, seq: 1 }];
         },
       ],
-      ['a change of a row that is not there', () => [{ ...service.step(), changed: [['99:990', { values: { nice: 1 } }] as const] }]],
+      ['a change of a row that is not there', () => [{ ...service.step(), changed: packChanges([['99:990', { values: { nice: 1 } }]]) }]],
     ])('F5 asks for a new snapshot after %s', async (_, deltas) => {
       service.seq = 7;
       const { table, events } = listen();

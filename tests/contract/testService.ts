@@ -1,3 +1,4 @@
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
 import { planSignal } from '../../shared/process/killPlan.ts';
 import { changeRow, type Row, rowOf } from '../../shared/process/row.ts';
@@ -73,7 +74,7 @@ export class TestService {
     const changed = old[1]!;
     const change = { values: { state: seq % 2 === 0 ? 'S' : 'R', nice: seq } };
     this.rows.set(changed.key, changeRow(changed, change));
-    return { seq, clock: this.#clock(), added: packRows([added], FIELD_IDS), changed: [[changed.key, change]], gone };
+    return { seq, clock: this.#clock(), added: packRows([added], FIELD_IDS), changed: packChanges([[changed.key, change]]), gone };
   }
 
   snapshot(): Snapshot {

@@ -1,3 +1,4 @@
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import { expect, test } from 'vitest';
 import { History } from '../../electron/engine/history/history.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
@@ -38,7 +39,7 @@ function run(changing: number, inTurn: boolean): Cost {
       const key = keys[inTurn ? next++ % PROCESSES : i]!;
       changed.push([key, { values: { cpuPercent: ((seq * 37 + i * 11) % 900) / 10, rss: 4096 * (1 + ((seq + i) % 50)), cpuTime: seq } }]);
     }
-    const delta = { seq, clock: clockAt(seq), added: packRows(seq === 0 ? rows : [], FIELD_IDS), changed, gone: [] };
+    const delta = { seq, clock: clockAt(seq), added: packRows(seq === 0 ? rows : [], FIELD_IDS), changed: packChanges(changed), gone: [] };
     const from = process.cpuUsage();
     history.tick(seq * 1_000, delta.clock);
     history.take(delta, table.rows);

@@ -1,3 +1,4 @@
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import { vi } from 'vitest';
 import type { KillPlan, SignalOutcome } from '../../shared/process/killPlan.ts';
 import { planSignal } from '../../shared/process/killPlan.ts';
@@ -249,7 +250,7 @@ export class TestHost {
         rows.filter(({ key }) => !before.has(key)),
         FIELD_IDS,
       ),
-      changed: rows.filter((row) => before.has(row.key) && before.get(row.key) !== row).map((row) => [row.key, { values: row.values }]),
+      changed: packChanges(rows.filter((row) => before.has(row.key) && before.get(row.key) !== row).map((row) => [row.key, { values: row.values }])),
       gone: [...before.keys()].filter((key) => !after.has(key)),
     });
   }

@@ -1,3 +1,4 @@
+import { changedValues } from '../../../shared/process/changeBlock.ts';
 import type { Clock, FieldValue } from '../../../shared/fields/field.ts';
 import { cutHoles, HISTORY_IDS, HISTORY_MS, HISTORY_SERIES, type HistorySeries, type Steps, type Track } from '../../../shared/process/history.ts';
 import type { ProcessKey } from '../../../shared/process/identity.ts';
@@ -39,6 +40,7 @@ const READERS: Readonly<
 };
 const SERIES = HISTORY_IDS.map((id, index) => ({ id, index, isRate: HISTORY_SERIES[id].isRate, ...READERS[id] }));
 const COUNT = SERIES.length;
+const READ_FIELDS = [...new Set(SERIES.flatMap(({ fields }) => fields))];
 
 /**
  * CPU, memory, I/O and threads of every process over the last ten minutes, taken from the deltas of the table. It notes what changed and nothing
@@ -100,7 +102,7 @@ export class History {
       this.#forget(key);
       this.#fresher.add(key);
     }
-    for (const [key, { values }] of delta.changed) {
+    for (const [key, values] of changedValues(delta.changed, READ_FIELDS)) {
       const row = rows.get(key);
       if (row === undefined) continue;
       const before = row.values as Values;

@@ -1,3 +1,4 @@
+import { changedValues } from '../../../shared/process/changeBlock.ts';
 import type { ProcessKey } from '../../../shared/process/identity.ts';
 import { type Delta, keysOf } from '../../../shared/process/snapshot.ts';
 
@@ -13,9 +14,7 @@ export class BirthCounter {
     keysOf(delta.added).forEach((key, index) => {
       births += this.#grown(key, 0, threads[index]);
     });
-    for (const [key, { values }] of delta.changed) {
-      if ('threads' in values) births += this.#grown(key, this.#threads.get(key) ?? 1, values['threads']);
-    }
+    for (const [key, { threads: now }] of changedValues(delta.changed, ['threads'])) births += this.#grown(key, this.#threads.get(key) ?? 1, now);
     for (const key of delta.gone) this.#threads.delete(key);
     return births;
   }

@@ -58,7 +58,7 @@ export class Diagnosis {
     const isFirst = this.#firstLook === null;
     this.#firstLook ??= this.#now;
     const rowsOf = (keys: readonly ProcessKey[]): Row[] => keys.flatMap((key) => rows.get(key) ?? []);
-    const change = { added: rowsOf(keysOf(added)), gone, changed: rowsOf(changed.map(([key]) => key)), at: this.#now };
+    const change = { added: rowsOf(keysOf(added)), gone, changed: rowsOf(changed.keys), at: this.#now };
     for (const { suspects } of this.#rules) for (const { key } of gone) suspects.delete(key);
     const since = isFirst ? null : this.#now;
     for (const row of change.added) this.#suspect(row, since, lineage);

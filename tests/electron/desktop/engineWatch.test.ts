@@ -1,3 +1,4 @@
+import { NO_CHANGES } from '../../../shared/process/changeBlock.ts';
 import { expect, it } from 'vitest';
 import { EngineWatch, type WatchListener } from '../../../electron/desktop/engineWatch.ts';
 import { packRows } from '../../../shared/process/snapshot.ts';
@@ -42,7 +43,7 @@ it('hears of findings always, of the table while it looks, and asks for a new on
   const names = (): string[] => engine.asked.splice(0).map(({ name, params }) => `${name} ${JSON.stringify(params)}`);
   const say = (name: string, data: unknown): void => engine.say({ kind: 'event', name, data });
   const answer = (seq: number, ...pids: number[]): void => engine.say({ kind: 'result', id: 1, value: { seq, clock, capabilities: {}, rows: block(...pids) } });
-  const delta = (seq: number, ...pids: number[]): void => say('delta', { seq, clock, added: block(...pids), changed: [], gone: [] });
+  const delta = (seq: number, ...pids: number[]): void => say('delta', { seq, clock, added: block(...pids), changed: NO_CHANGES, gone: [] });
 
   expect(names()).toEqual(['setVisible {"isVisible":false}', 'subscribe {}']);
   answer(4, 1, 2);

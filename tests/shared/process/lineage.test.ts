@@ -1,3 +1,4 @@
+import { packChanges } from '../../../shared/process/changeBlock.ts';
 import { expect, test } from 'vitest';
 import { Lineage } from '../../../shared/process/lineage.ts';
 import type { Row } from '../../../shared/process/row.ts';
@@ -10,7 +11,7 @@ const delta = (added: Row[], gone: string[] = [], changed: [string, { values: { 
   clock: { takenAt: 5_000, bootedAt: 0, msPerStartUnit: 10 },
   added: packRows(added, ['pid', 'ppid', 'startTime', 'comm']),
   gone,
-  changed,
+  changed: packChanges(changed),
 });
 
 test('B6 an orphan knows who its parent was and who adopted it, as long as it lives', () => {

@@ -1,3 +1,4 @@
+import { NO_CHANGES, packChanges } from '../../../shared/process/changeBlock.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Sampler } from '../../../electron/engine/sampler.ts';
@@ -49,13 +50,13 @@ describe('ProcessTable', () => {
     table.load({ seq: 4, clock, rows: packRows([makeRow(1), makeRow(2, 1, { rss: null })], FIELD_IDS) });
     return table;
   };
-  const delta = (some: Partial<Delta>): Delta => ({ seq: 5, clock, added: empty, changed: [], gone: [], ...some });
+  const delta = (some: Partial<Delta>): Delta => ({ seq: 5, clock, added: empty, changed: NO_CHANGES, gone: [], ...some });
 
   it.each([
     ['an older number', { seq: 3 }],
     ['the same number', { seq: 4 }],
     ['a gap', { seq: 6 }],
-    ['a change of a row that is not there', { changed: [['9:-', { values: {} }]] as const }],
+    ['a change of a row that is not there', { changed: packChanges([['9:-', { values: {} }]]) }],
   ])('F5 does not take %s', (_, some) => {
     const table = loaded();
     expect(table.apply(delta(some))).toBe(false);
@@ -65,7 +66,7 @@ describe('ProcessTable', () => {
   it('changes a row by making a new one, and leaves the others the same objects', () => {
     const table = loaded();
     const [before, other] = [table.rows.get('2:-')!, table.rows.get('1:-')!];
-    expect(table.apply(delta({ changed: [['2:-', { values: { rss: 9 }, unknown: { comm: 'failed' } }]] }))).toBe(true);
+    expect(table.apply(delta({ changed: packChanges([['2:-', { values: { rss: 9 }, unknown: { comm: 'failed' } }]]) }))).toBe(true);
     expect(before.values.rss).toBeNull();
     expect(table.rows.get('2:-')).toMatchObject({ values: { pid: 2, rss: 9 }, unknown: { comm: 'failed' } });
     expect(table.rows.get('1:-')).toBe(other);

@@ -1,3 +1,4 @@
+import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { History } from '../../../../electron/engine/history/history.ts';
@@ -45,7 +46,7 @@ class World {
       }
     }
     const gone = [...this.table.rows.keys()].filter((key) => !next.has(key));
-    const delta = { seq: this.seq++, clock, added: packRows(added, FIELD_IDS), changed, gone };
+    const delta = { seq: this.seq++, clock, added: packRows(added, FIELD_IDS), changed: packChanges(changed), gone };
     this.history.tick(BEGIN + this.now, clock, pace);
     this.history.take(delta, this.table.rows);
     this.table.apply(delta);
@@ -53,7 +54,7 @@ class World {
 
   /** What the reader found between two samples. */
   find(key: string, values: Cell): void {
-    const delta = { seq: this.seq++, clock: this.table.clock, added: packRows([], FIELD_IDS), changed: [[key, { values }]] as [string, RowChange][], gone: [] };
+    const delta = { seq: this.seq++, clock: this.table.clock, added: packRows([], FIELD_IDS), changed: packChanges([[key, { values }]]), gone: [] };
     this.history.take(delta, this.table.rows);
     this.table.apply(delta);
   }

@@ -1,3 +1,4 @@
+import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import { expect, it } from 'vitest';
 import { BirthCounter } from '../../../../electron/engine/system/birthCounter.ts';
 import { rowOf } from '../../../../shared/process/row.ts';
@@ -14,7 +15,7 @@ const delta = (
     added.map(([pid, threads]) => rowOf({ pid, startTime: pid, threads }, null)),
     ['pid', 'startTime', 'threads'],
   ),
-  changed: changed.map(([pid, threads]) => [`${pid}:${pid}`, { values: { threads } }]),
+  changed: packChanges(changed.map(([pid, threads]) => [`${pid}:${pid}`, { values: { threads } }])),
   gone: gone.map((pid) => `${pid}:${pid}`),
 });
 

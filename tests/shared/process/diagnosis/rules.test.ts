@@ -1,3 +1,4 @@
+import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import { expect, test } from 'vitest';
 import type { FieldValue } from '../../../../shared/fields/field.ts';
 import { FIELDS } from '../../../../shared/fields/registry.ts';
@@ -54,7 +55,7 @@ class Course {
         living.filter(({ key }) => !before.has(key)),
         ids,
       ),
-      changed: living.filter((row) => before.has(row.key) && before.get(row.key) !== row).map(({ key, values }) => [key, { values }] as const),
+      changed: packChanges(living.filter((row) => before.has(row.key) && before.get(row.key) !== row).map(({ key, values }) => [key, { values }] as const)),
       gone: gone.map(({ key }) => key),
     };
     if (this.#table.seq < 0) this.#table.load({ seq: delta.seq, clock, rows: delta.added });
