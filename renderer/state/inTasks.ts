@@ -5,7 +5,7 @@ export type Job<Result = void> = Generator<void, Result, void>;
 const BUDGET = 6;
 
 /** Does a job: what is done within a few ms at once, the rest in tasks of their own, between which frames are drawn and keys are heard. */
-export function runInTasks(job: Job): void {
+export function runInTasks(job: Job<unknown>): void {
   const until = performance.now() + BUDGET;
   while (job.next().done !== true) {
     if (performance.now() >= until) return void setTimeout(() => runInTasks(job));

@@ -53,10 +53,12 @@ export function lineFacts(
   { rows, tree, clock, exited }: TableFacts,
   view: ViewFacts,
   fields: readonly Field[] = FIELDS,
-  { orphans, ghosts }: LineageFacts = NO_LINEAGE,
+  lineage: LineageFacts = NO_LINEAGE,
   held: HeldOrder | null = null,
 ): LineFacts {
   const { query, stateGroup, sort, expansion, arrangement } = view;
+  // Elsewhere news of it changes nothing.
+  const { orphans, ghosts } = arrangement === 'original' ? lineage : NO_LINEAGE;
   return { rows, tree, clock, exited, query, stateGroup, sort, expansion, arrangement, withDescendants: view.withDescendants, fields, orphans, ghosts, held };
 }
 

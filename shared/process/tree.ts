@@ -18,14 +18,21 @@ export interface ProcessTree {
  * A cycle is broken at its lowest pid. Of rows with one key the first counts. Iterative, for chains can be 30,000 deep; O(n).
  */
 export function buildTree(rows: Iterable<Row>): ProcessTree {
-  const byKey = new Map<ProcessKey, Row>();
-  for (const row of rows) if (!byKey.has(row.key)) byKey.set(row.key, row);
-  const all = [...byKey.values()];
-  const byPid = new Map<number, Row[]>();
-  for (const row of all) {
-    const same = byPid.get(row.id.pid);
-    if (same === undefined) byPid.set(row.id.pid, [row]);
-    else same.push(row);
+  const all: Row[] = [];
+  const byPid = new Map<number, Row>();
+  /** Pids of more than one row: only in a torn reading. */
+  const shared = new Map<number, Row[]>();
+  for (const row of rows) {
+    const { pid } = row.id;
+    const other = byPid.get(pid);
+    if (other === undefined) byPid.set(pid, row);
+    else {
+      const same = shared.get(pid) ?? [other];
+      if (same.some(({ key }) => key === row.key)) continue;
+      same.push(row);
+      shared.set(pid, same);
+    }
+    all.push(row);
   }
   const parentOf = new Map<ProcessKey, Row>();
   const marks = new Map<ProcessKey, LinkMark>();
@@ -33,7 +40,7 @@ export function buildTree(rows: Iterable<Row>): ProcessTree {
     const { ppid } = row.values;
     if (ppid === null || ppid === 0) continue;
     const named = byPid.get(ppid);
-    const parent = named === undefined ? undefined : youngestFit(row, named);
+    const parent = named === undefined ? undefined : youngestFit(row, shared.get(ppid) ?? [named]);
     if (named === undefined) marks.set(row.key, 'parent-missing');
     else if (parent === undefined) marks.set(row.key, 'parent-younger');
     else parentOf.set(row.key, parent);
@@ -43,20 +50,26 @@ export function buildTree(rows: Iterable<Row>): ProcessTree {
 
 /** A tree of these rows by the parents that are named; a circle among them is broken at its lowest pid, which is marked. O(n). */
 export function linkRows(all: readonly Row[], parentOf: Map<ProcessKey, Row>, marks: Map<ProcessKey, LinkMark>): ProcessTree {
-  breakCycles(all, parentOf, marks);
+  const parentsOf = (): (Row | undefined)[] => all.map((row) => parentOf.get(row.key));
+  let parents = parentsOf();
+  // Where every parent is the older one there is no circle.
+  if (all.some((row, index) => parents[index] !== undefined && !isOlder(parents[index], row))) {
+    breakCycles(all, parentOf, marks);
+    parents = parentsOf();
+  }
   const childrenOf = new Map<ProcessKey, Row[]>();
   const roots: Row[] = [];
-  for (const row of all) {
-    const parent = parentOf.get(row.key);
-    if (parent === undefined) roots.push(row);
-    else {
-      const siblings = childrenOf.get(parent.key);
-      if (siblings === undefined) childrenOf.set(parent.key, [row]);
-      else siblings.push(row);
-    }
-  }
+  all.forEach((row, index) => {
+    const parent = parents[index];
+    if (parent === undefined) return void roots.push(row);
+    const siblings = childrenOf.get(parent.key);
+    if (siblings === undefined) childrenOf.set(parent.key, [row]);
+    else siblings.push(row);
+  });
   return { roots, childrenOf, parentOf, marks };
 }
+
+const isOlder = (a: Row, b: Row): boolean => a.id.startTime !== null && b.id.startTime !== null && a.id.startTime < b.id.startTime;
 
 /** Of the rows with the parent's pid (more than one only in a torn reading), the youngest that is not younger than the child. */
 function youngestFit(child: Row, candidates: readonly Row[]): Row | undefined {
@@ -70,23 +83,21 @@ function youngestFit(child: Row, candidates: readonly Row[]): Row | undefined {
 }
 
 function breakCycles(all: readonly Row[], parentOf: Map<ProcessKey, Row>, marks: Map<ProcessKey, LinkMark>): void {
-  const settled = new Set<ProcessKey>();
+  /** From where each row was come to first: who is come to again from the same place stands in a circle. */
+  const cameFrom = new Map<ProcessKey, Row>();
   for (const start of all) {
-    const path = new Map<ProcessKey, Row>();
     let row: Row | undefined = start;
-    while (row !== undefined && !settled.has(row.key) && !path.has(row.key)) {
-      path.set(row.key, row);
+    while (row !== undefined && !cameFrom.has(row.key)) {
+      cameFrom.set(row.key, start);
       row = parentOf.get(row.key);
     }
-    if (row !== undefined && path.has(row.key)) {
-      let lowest = row;
-      for (let member = parentOf.get(row.key); member !== undefined && member !== row; member = parentOf.get(member.key)) {
-        if (member.id.pid < lowest.id.pid) lowest = member;
-      }
-      parentOf.delete(lowest.key);
-      marks.set(lowest.key, 'cycle');
+    if (row === undefined || cameFrom.get(row.key) !== start) continue;
+    let lowest = row;
+    for (let member = parentOf.get(row.key); member !== undefined && member !== row; member = parentOf.get(member.key)) {
+      if (member.id.pid < lowest.id.pid) lowest = member;
     }
-    for (const key of path.keys()) settled.add(key);
+    parentOf.delete(lowest.key);
+    marks.set(lowest.key, 'cycle');
   }
 }
 
