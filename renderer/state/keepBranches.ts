@@ -1,11 +1,12 @@
+import { isGroupKey } from '../../shared/process/arrangement/groupRow.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import type { Row } from '../../shared/process/row.ts';
-import { programPath, withBranches } from '../../shared/settings/branches.ts';
+import { LONGEST_PATH, programPath, withBranches } from '../../shared/settings/branches.ts';
 import type { ProcessStore } from './processStore.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { isOpenAtFirst, type ViewStore } from './viewStore.ts';
 
-/** What was open and closed is kept over restarts by program path: who comes later finds its branch as another of the same path was left. */
+/** What was open and closed is kept over restarts, groups by their key, processes by program path: who comes later finds its branch as another of the same path was left. */
 export function keepBranches(settings: SettingsStore, view: ViewStore, processes: ProcessStore): void {
   let hasBegun = false;
 
@@ -28,6 +29,9 @@ export function keepBranches(settings: SettingsStore, view: ViewStore, processes
     if (hasBegun || rows.size === 0 || !settings.getState().isLoaded) return;
     hasBegun = true;
     recall(rows.values());
+    const { expansion } = view.getState();
+    const groups = settings.getState().values.branches.filter(([key]) => isGroupKey(key) && !expansion.has(key));
+    if (groups.length > 0) view.expandMany(new Map(groups));
   };
 
   settings.subscribe(begin);
@@ -41,6 +45,8 @@ export function keepBranches(settings: SettingsStore, view: ViewStore, processes
     const news = new Map<string, boolean | null>();
     for (const [key, isOpen] of expansion) {
       if (before.get(key) === isOpen) continue;
+      // Groups are closed at first.
+      if (isGroupKey(key) && key.length <= LONGEST_PATH) news.set(key, isOpen ? true : null);
       const row = rows.get(key);
       if (row === undefined) continue;
       const path = programPath(row, tree.parentOf);

@@ -2,6 +2,7 @@ import { FIELDS, findField } from '../../shared/fields/registry.ts';
 import { MOST_KEYS, type Wish } from '../../shared/process/demand.ts';
 import type { ProcessKey } from '../../shared/process/identity.ts';
 import { type Arrangement, needsOf } from '../../shared/process/arrangement/grouping.ts';
+import { isGroupKey } from '../../shared/process/arrangement/groupRow.ts';
 import { fieldsOf } from '../../shared/query/matchQuery.ts';
 import { isGrouping } from './arrange.ts';
 import type { Link } from './link.ts';
@@ -89,4 +90,4 @@ export function wishesOf({ drawn, all, columns, deciding, selected, arrangement 
 }
 
 /** Lines of groups stand among those of processes. */
-const isProcess = (key: ProcessKey): boolean => !key.startsWith('group:');
+const isProcess = (key: ProcessKey): boolean => !isGroupKey(key);

@@ -3,13 +3,13 @@ import type { ProcessKey } from '../process/identity.ts';
 import type { Row } from '../process/row.ts';
 
 /** Characters of one program path, branches that are remembered, and characters of all together: they must fit into one message. */
-const LONGEST_PATH = 200;
+export const LONGEST_PATH = 200;
 const MOST_BRANCHES = 300;
 const MOST_TEXT = 16_000;
 
 const isSmall = (value: unknown): boolean => JSON.stringify(value).length <= MOST_TEXT;
 
-/** What was opened (true) or closed, by program path; the last one that was changed stands last. */
+/** What was opened (true) or closed, by program path or key of a group; the last one that was changed stands last. */
 export type Branches = readonly (readonly [path: string, isOpen: boolean])[];
 
 export const branchList = z

@@ -305,6 +305,27 @@ describe('branches over a restart', () => {
   });
 });
 
+describe('groups over a restart', () => {
+  it('are as they were left', async () => {
+    const host = hostWith();
+    const { view } = await renderView(host);
+    await settle();
+    act(() => view.arrange('user'));
+    fireEvent.click(document.querySelector('[data-key="group:user:0"] .twisty, [data-key^="group:"] .twisty')!);
+    await waitFor(() => expect(host.preferences.values.branches).toHaveLength(1));
+    const [[key, isOpen] = []] = host.preferences.values.branches;
+    expect([key?.startsWith('group:'), isOpen]).toEqual([true, true]);
+    const shown = names();
+    expect(shown.length).toBeGreaterThan(1);
+    cleanup();
+    const again = await renderView(host);
+    await settle();
+    expect([again.view.getState().arrangement, names()]).toEqual(['user', shown]);
+    act(() => again.view.expandMany(new Map([[key!, false]])));
+    await waitFor(() => expect(host.preferences.values.branches).toEqual([]));
+  });
+});
+
 describe('actions that the user does not want to be asked about', () => {
   const actOn = async (host: TestHost, words: string): Promise<void> => {
     await renderView(host);

@@ -17,6 +17,11 @@ export function isGroupRow(row: Row): row is GroupRow {
   return 'group' in row;
 }
 
+const GROUP_PREFIX = 'group:';
+
+/** Whether it is the key of a group's line. It lasts as long as what it stands for, over restarts too. */
+export const isGroupKey = (key: ProcessKey): boolean => key.startsWith(GROUP_PREFIX);
+
 /** Fields whose sum over several processes means something. Memory that processes share counts in each of them. */
 export const SUMMED: readonly string[] = [
   'cpuPercent',
@@ -45,7 +50,7 @@ export function groupRowOf(name: string, label: Text, members: readonly Row[], i
     values[id] = sum;
   }
   return {
-    key: `group:${name}`,
+    key: `${GROUP_PREFIX}${name}`,
     id: { pid: 0, startTime: null, inode: null },
     values: values as unknown as Row['values'],
     unknown: null,
