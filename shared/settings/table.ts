@@ -45,7 +45,10 @@ export const widths = defineSetting(
 export const branches = defineSetting(branchList, [], {
   group: 'table',
   label: { en: 'Open and closed branches', zh: '展开与折叠的分支' },
-  help: { en: 'Remembered by the programs from the root down to them; the last 300.', zh: '按从根到该分支的程序路径记住，最多 300 个。' },
+  help: {
+    en: 'Remembered by the programs from the root down to them, groups by their name; the last 300.',
+    zh: '按从根到该分支的程序路径记住，分组按名称，最多 300 个。',
+  },
   control: { kind: 'elsewhere', said: { en: '% remembered', zh: '已记住 % 个' } },
 });
 
