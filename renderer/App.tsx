@@ -1,3 +1,4 @@
+import { ChartBarStacked, Command, Settings } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Field } from '../shared/fields/field.ts';
 import { FIELDS } from '../shared/fields/registry.ts';
@@ -9,7 +10,9 @@ import { ChoiceDialog } from './choices/ChoiceDialog.tsx';
 import { contextOf } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { openHelp } from './commands/openHelp.ts';
-import { leavePicture } from './commands/picture.ts';
+import { openPalette } from './commands/openPalette.ts';
+import { openSettings } from './commands/openSettings.ts';
+import { leavePicture, togglePicture } from './commands/picture.ts';
 import { runShortcut, worksInBoxes } from './commands/shortcuts.ts';
 import { switchLanguage } from './commands/switchLanguage.ts';
 import { Details } from './details/Details.tsx';
@@ -24,9 +27,8 @@ import { FilterBox } from './panels/FilterBox.tsx';
 import { FindBox } from './panels/FindBox.tsx';
 import { GroupDetails } from './panels/GroupDetails.tsx';
 import { HidingBanner } from './panels/HidingBanner.tsx';
+import { IconButton } from './panels/IconButton.tsx';
 import { Logo } from './panels/Logo.tsx';
-import { PaletteButton } from './panels/PaletteButton.tsx';
-import { PictureButton } from './panels/PictureButton.tsx';
 import { PauseButton } from './panels/PauseButton.tsx';
 import { ProcessMenu } from './panels/ProcessMenu.tsx';
 import { SamplerBanner } from './panels/SamplerBanner.tsx';
@@ -35,7 +37,6 @@ import { Strip } from './panels/Strip.tsx';
 import { Picture } from './picture/Picture.tsx';
 import { usePrinting } from './print/usePrinting.ts';
 import { SettingsBanner } from './settings/SettingsBanner.tsx';
-import { SettingsButton } from './settings/SettingsButton.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { useIsReady } from './settings/useIsReady.ts';
 import { useTheme } from './settings/useTheme.ts';
@@ -101,10 +102,10 @@ function Window({ all }: { readonly all: readonly Field[] }): ReactNode {
           <PauseButton />
           <CommandButton command={switchLanguage} />
           <CommandButton command={openHelp} />
-          <PictureButton />
+          <IconButton command={togglePicture} icon={ChartBarStacked} keyIn="face" isPressed={picture !== null} />
           <ColumnChooser fields={fields} />
-          <SettingsButton />
-          <PaletteButton />
+          <IconButton command={openSettings} icon={Settings} keyIn="tip" />
+          <IconButton command={openPalette} icon={Command} keyIn="name" />
         </div>
       </header>
       <ConnectionBanner />

@@ -1,9 +1,9 @@
-import { changedValues } from '../../shared/process/changeBlock.ts';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, Field } from '../../shared/fields/field.ts';
 import { FIELDS } from '../../shared/fields/registry.ts';
 import { withAggregates } from '../../shared/process/aggregates.ts';
+import { changedValues, mapReasons } from '../../shared/process/changeBlock.ts';
 import { joinWishes } from '../../shared/process/demand.ts';
 import { changeRow, type Row } from '../../shared/process/row.ts';
 import { type Delta, ProcessTable } from '../../shared/process/snapshot.ts';
@@ -170,12 +170,10 @@ class BlockingReadings {
 
 /** The sampler's second look knows nothing of what was read in between; a process that was renamed has another command line. */
 function keepRead(delta: Delta, table: ProcessTable, rules: readonly BlockingRule[]): Delta {
-  const { changed } = delta;
-  const renamed = changedValues(changed, ['comm']);
-  const reasons = Object.entries(changed.unknown).map(([place, reported]) => {
-    const key = changed.keys[Number(place)]!;
+  const renamed = changedValues(delta.changed, ['comm']);
+  const changed = mapReasons(delta.changed, (key, reported) => {
     const row = table.rows.get(key);
-    return [place, row === undefined || renamed.has(key) ? reported : keepReasons(rules, row, reported)] as const;
+    return row === undefined || renamed.has(key) ? reported : keepReasons(rules, row, reported);
   });
-  return { ...delta, changed: { ...changed, unknown: Object.fromEntries(reasons) } };
+  return { ...delta, changed };
 }

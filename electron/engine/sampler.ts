@@ -1,7 +1,7 @@
 import type { Field, FieldValue } from '../../shared/fields/field.ts';
 import { sentFields } from '../../shared/fields/registry.ts';
-import { type Demand, NO_DEMAND } from '../../shared/process/demand.ts';
 import { packChanges } from '../../shared/process/changeBlock.ts';
+import { type Demand, NO_DEMAND } from '../../shared/process/demand.ts';
 import { keyOf, type ProcessKey } from '../../shared/process/identity.ts';
 import type { Reading, Row, RowChange, Unknowns } from '../../shared/process/row.ts';
 import { rowOf } from '../../shared/process/row.ts';

@@ -1,6 +1,6 @@
-import { changedValues, type ChangeBlock, packChanges } from '../../shared/process/changeBlock.ts';
 import type { Field } from '../../shared/fields/field.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
+import { changedValues, type ChangeBlock, mapReasons, packChanges } from '../../shared/process/changeBlock.ts';
 import { isSameDemand, joinWishes, NO_DEMAND, type Demand, type Wish } from '../../shared/process/demand.ts';
 import { keyOf, type ProcessKey } from '../../shared/process/identity.ts';
 import type { RowChange } from '../../shared/process/row.ts';
@@ -211,11 +211,10 @@ export class Service {
 
   /** The sampler does not know what was read here: what it says of it gives way to what is known. */
   #keepOwn(changed: ChangeBlock): ChangeBlock {
-    const reasons = Object.entries(changed.unknown).map(([place, reported]) => {
-      const row = this.#table.rows.get(changed.keys[Number(place)]!);
-      return [place, row === undefined ? reported : keepReasons(this.#blocking.rules, row, reported)] as const;
+    return mapReasons(changed, (key, reported) => {
+      const row = this.#table.rows.get(key);
+      return row === undefined ? reported : keepReasons(this.#blocking.rules, row, reported);
     });
-    return { ...changed, unknown: Object.fromEntries(reasons) };
   }
 
   #publishChanges(changed: readonly (readonly [ProcessKey, RowChange])[]): void {

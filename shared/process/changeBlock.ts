@@ -65,3 +65,9 @@ export function changedValues({ keys, fields }: ChangeBlock, ids: readonly strin
   }
   return found;
 }
+
+/** The block with other reasons in the place of those that are told of a row. */
+export function mapReasons(block: ChangeBlock, reasonsFor: (key: ProcessKey, told: Unknowns | null) => Unknowns | null): ChangeBlock {
+  const reasons = Object.entries(block.unknown).map(([place, told]) => [place, reasonsFor(block.keys[Number(place)]!, told)] as const);
+  return { ...block, unknown: Object.fromEntries(reasons) };
+}

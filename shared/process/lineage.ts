@@ -1,5 +1,5 @@
-import { changedValues } from './changeBlock.ts';
 import type { FieldValue } from '../fields/field.ts';
+import { changedValues } from './changeBlock.ts';
 import { keyOf, type ProcessId, type ProcessKey } from './identity.ts';
 import type { Delta } from './snapshot.ts';
 

@@ -1,6 +1,6 @@
-import { packChanges } from '../../shared/process/changeBlock.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LoggedAction } from '../../shared/process/actionLog.ts';
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import type { ProcessTable } from '../../shared/process/snapshot.ts';
 import { type Client, connect } from '../../shared/transport/client.ts';
 import { PROTOCOL_VERSION } from '../../shared/transport/contract.ts';

@@ -1,5 +1,5 @@
-import { packChanges } from '../../shared/process/changeBlock.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import { planSignal } from '../../shared/process/killPlan.ts';
 import { changeRow, type Row, rowOf } from '../../shared/process/row.ts';
 import { type Delta, packRows, type Snapshot } from '../../shared/process/snapshot.ts';

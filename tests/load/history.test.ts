@@ -1,7 +1,7 @@
-import { packChanges } from '../../shared/process/changeBlock.ts';
 import { expect, test } from 'vitest';
 import { History } from '../../electron/engine/history/history.ts';
 import { FIELDS, sentFields } from '../../shared/fields/registry.ts';
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import { HISTORY_IDS, HISTORY_MS } from '../../shared/process/history.ts';
 import { type RowChange, rowOf } from '../../shared/process/row.ts';
 import { packRows, ProcessTable } from '../../shared/process/snapshot.ts';

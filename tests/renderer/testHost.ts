@@ -1,5 +1,5 @@
-import { packChanges } from '../../shared/process/changeBlock.ts';
 import { vi } from 'vitest';
+import { packChanges } from '../../shared/process/changeBlock.ts';
 import type { KillPlan, SignalOutcome } from '../../shared/process/killPlan.ts';
 import { planSignal } from '../../shared/process/killPlan.ts';
 import type { Explanation } from '../../shared/process/explain/explanation.ts';

@@ -1,5 +1,5 @@
-import { changedValues } from '../../../shared/process/changeBlock.ts';
 import type { Clock, FieldValue } from '../../../shared/fields/field.ts';
+import { changedValues } from '../../../shared/process/changeBlock.ts';
 import { cutHoles, HISTORY_IDS, HISTORY_MS, HISTORY_SERIES, type HistorySeries, type Steps, type Track } from '../../../shared/process/history.ts';
 import type { ProcessKey } from '../../../shared/process/identity.ts';
 import type { Row } from '../../../shared/process/row.ts';

@@ -83,8 +83,19 @@ it('what is set holds at once in every window, outlives the host, and a broken f
   expect(await height(again.table)).toBe(28);
   await expect.poll(() => again.page.getByRole('contentinfo').innerText(), PATIENTLY).toContain('每 2 秒');
   expect(await again.table.rows.first().getAttribute('aria-expanded')).toBe('false');
+  // So is a group that was opened.
+  await again.page.getByRole('combobox', { name: '视图' }).selectOption('user');
+  await again.table.rows.first().click();
+  expect(await again.table.rows.first().getAttribute('aria-expanded')).toBe('false');
+  await again.page.keyboard.press('ArrowRight');
+  await expect.poll(() => readFileSync(file(), 'utf8'), PATIENTLY).toContain('"group:');
   expect(again.problems).toEqual([]);
   await again.page.context().close();
+  await restart();
+  const later = await openPage(1);
+  await expect.poll(() => later.table.rows.first().getAttribute('aria-expanded'), PATIENTLY).toBe('true');
+  expect(await later.table.rows.first().getAttribute('data-key')).toMatch(/^group:/);
+  await later.page.context().close();
 
   await host!.stop();
   mkdirSync(join(config, 'Procession'), { recursive: true });

@@ -1,6 +1,6 @@
-import { NO_CHANGES } from '../../../shared/process/changeBlock.ts';
 import { expect, it } from 'vitest';
 import { EngineWatch, type WatchListener } from '../../../electron/desktop/engineWatch.ts';
+import { NO_CHANGES } from '../../../shared/process/changeBlock.ts';
 import { packRows } from '../../../shared/process/snapshot.ts';
 import { rowOf } from '../../../shared/process/row.ts';
 import type { Port } from '../../../shared/transport/port.ts';

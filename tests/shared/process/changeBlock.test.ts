@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyChanges, changedValues, NO_CHANGES, packChanges } from '../../../shared/process/changeBlock.ts';
+import { applyChanges, changedValues, mapReasons, NO_CHANGES, packChanges } from '../../../shared/process/changeBlock.ts';
 import { changeRow, type Row, type RowChange } from '../../../shared/process/row.ts';
 import { delta as deltaSchema } from '../../../shared/transport/schemas.ts';
 import { makeRow } from './rowFixture.ts';
@@ -59,6 +59,16 @@ describe('changes as columns', () => {
       ['3:-', { comm: 'x' }],
     ]);
   });
+});
+
+it('reasons are put in the place of those that are told, and of no others', () => {
+  const told = packChanges([
+    ['1:-', { values: { rss: 1 } }],
+    ['2:-', { values: {}, unknown: { pss: 'denied' } }],
+    ['3:-', { values: {}, unknown: null }],
+  ]);
+  const mapped = mapReasons(told, (key, reasons) => (reasons === null ? { comm: 'failed' } : key === '2:-' ? null : reasons));
+  expect(mapped).toEqual({ ...told, unknown: { 1: null, 2: { comm: 'failed' } } });
 });
 
 describe('what comes over the wire', () => {

@@ -1,5 +1,5 @@
-import { packChanges } from '../../../shared/process/changeBlock.ts';
 import { expect, test } from 'vitest';
+import { packChanges } from '../../../shared/process/changeBlock.ts';
 import { Lineage } from '../../../shared/process/lineage.ts';
 import type { Row } from '../../../shared/process/row.ts';
 import { packRows } from '../../../shared/process/snapshot.ts';

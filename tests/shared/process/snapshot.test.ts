@@ -1,9 +1,9 @@
-import { NO_CHANGES, packChanges } from '../../../shared/process/changeBlock.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Sampler } from '../../../electron/engine/sampler.ts';
 import type { ProcessProvider } from '../../../electron/engine/providers/provider.ts';
 import { FIELDS } from '../../../shared/fields/registry.ts';
+import { NO_CHANGES, packChanges } from '../../../shared/process/changeBlock.ts';
 import { type Reading, type Row, rowOf } from '../../../shared/process/row.ts';
 import { type Delta, keysOf, packRows, ProcessTable, type RowBlock, unpackRows } from '../../../shared/process/snapshot.ts';
 import { makeRow } from './rowFixture.ts';

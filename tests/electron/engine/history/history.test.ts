@@ -1,9 +1,9 @@
-import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { History } from '../../../../electron/engine/history/history.ts';
 import type { Values } from '../../../../shared/fields/registry.ts';
 import { FIELDS, sentFields } from '../../../../shared/fields/registry.ts';
+import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import { HISTORY_IDS, HISTORY_MS, type HistorySeries, type Track, valueAt } from '../../../../shared/process/history.ts';
 import { type Row, type RowChange, rowOf } from '../../../../shared/process/row.ts';
 import { packRows, ProcessTable } from '../../../../shared/process/snapshot.ts';

@@ -1,6 +1,6 @@
-import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import { expect, it } from 'vitest';
 import { BirthCounter } from '../../../../electron/engine/system/birthCounter.ts';
+import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import { rowOf } from '../../../../shared/process/row.ts';
 import { type Delta, packRows } from '../../../../shared/process/snapshot.ts';
 

@@ -1,7 +1,7 @@
-import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import { expect, test } from 'vitest';
 import type { FieldValue } from '../../../../shared/fields/field.ts';
 import { FIELDS } from '../../../../shared/fields/registry.ts';
+import { packChanges } from '../../../../shared/process/changeBlock.ts';
 import { Diagnosis, RULES } from '../../../../shared/process/diagnosis/diagnosis.ts';
 import type { ProcessFacts } from '../../../../shared/process/diagnosis/facts.ts';
 import type { Finding } from '../../../../shared/process/diagnosis/finding.ts';

@@ -1,4 +1,3 @@
-import { changedValues } from '../../../../../shared/process/changeBlock.ts';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
@@ -7,6 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createLinuxProvider, type LinuxProvider } from '../../../../../electron/engine/providers/linux/linuxProvider.ts';
 import { Sampler } from '../../../../../electron/engine/sampler.ts';
 import { FIELDS } from '../../../../../shared/fields/registry.ts';
+import { changedValues } from '../../../../../shared/process/changeBlock.ts';
 import { keyOf } from '../../../../../shared/process/identity.ts';
 import type { Reading } from '../../../../../shared/process/row.ts';
 import { type Hardproc, startHardproc, whyNoHardproc } from '../../../../fixtures/hardproc.ts';
